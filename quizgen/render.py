@@ -1,0 +1,30 @@
+"""Jinja as quizgen uses it: sandboxed, strict about what is missing, user folders in front of the shipped one."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from quizgen.pack import shipped
+
+
+def environment(folders: Iterable[Path], *, escape: bool) -> ImmutableSandboxedEnvironment:
+    """An environment that looks for templates in `folders`, first hit first, then in the shipped one.
+
+    The shipped templates stay reachable as `builtin:html/page.html.j2`, so that an override can extend what it replaces.
+    `escape` turns on escaping for HTML. Words of the page's own go through `_()`, to be translated by a catalogue.
+    """
+    own = FileSystemLoader(shipped.folder("templates"))
+    loader = ChoiceLoader([*map(FileSystemLoader, folders), own, PrefixLoader({"builtin": own}, delimiter=":")])
+    env = ImmutableSandboxedEnvironment(
+        loader=loader,
+        autoescape=escape,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=False,
+        extensions=["jinja2.ext.i18n"],
+    )
+    env.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
+    return env
