@@ -52,6 +52,16 @@ def shown(item: Item, seed: int, form: str = "") -> tuple[int, ...]:
     return tuple(sorted(range(len(item.options)), key=lambda i: rank(seed, form, item.id, item.options[i].text)))
 
 
+def arrange(
+    pack: Pack, items: Iterable[Item], *, seed: int = 0, count: int | None = 20, versions: int = 1,
+    lang: str = "en", is_proved: bool = False, stamp: int = 0,
+) -> Quiz:  # fmt: skip
+    """The quiz of a pack's items: at most `count` of them (None: as many as can be) in each of `versions` forms."""
+    items = tuple(items)
+    chosen = choose(items, seed, count)
+    return Quiz(pack, items, forms(pack, chosen, seed, versions), seed, lang, is_proved, stamp, versions)
+
+
 def choose(items: Iterable[Item], seed: int, count: int | None) -> list[Item]:
     """At most `count` choice items (None: as many as can be) by rank, one a fact, none revealing another."""
     taken: list[Item] = []

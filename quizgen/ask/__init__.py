@@ -1,0 +1,144 @@
+"""Facts to items: one slot of a fact is erased, the templates word the stem, `distractors` offers what else it might be."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from msgspec import Struct
+
+from quizgen.ask.phrases import context, phrase
+from quizgen.ask.wording import Unworded, Wording, sentence_case
+from quizgen.distractors import Candidate, Index, Outcome, askable, distract
+from quizgen.item import Attribution, Item, Option, Unasked
+from quizgen.pack.faults import Fault
+from quizgen.pack.kinds import KINDS, owners, stance
+from quizgen.pack.model import Fact, Pack, Question
+from quizgen.values import words
+
+
+class Asked(Struct, frozen=True):
+    """What a pack gives: its items in the order of its facts, the slots that gave no choice item, and what must be mended."""
+
+    items: tuple[Item, ...]
+    unasked: tuple[Unasked, ...]
+    faults: tuple[Fault, ...]
+
+
+def ask(pack: Pack, folders: tuple[Path, ...] = ()) -> Asked:
+    """Ask every slot of every fact that can be asked soundly; `folders` hold templates that go before the pack's own."""
+    return _Asker(pack, (*folders, pack.folder / "templates")).asked()
+
+
+class _Asker:
+    """One pass over a pack."""
+
+    def __init__(self, pack: Pack, folders: tuple[Path, ...]) -> None:
+        self.pack = pack
+        self.words = words.load(folders, pack.source.lang)
+        self.wording = Wording(folders, pack.source.lang)
+        self.index = Index(pack, self.words)
+        self.facts = {fact.id: fact for fact in pack.facts}
+        self.faults: dict[Fault, None] = {}
+        self.unasked: list[Unasked] = []
+
+    def asked(self) -> Asked:
+        items = [item for fact in self.pack.facts for item in self._items(fact)]
+        items += [hand_written(question, self.pack) for question in self.pack.questions]
+        return Asked(tuple(items), tuple(self.unasked), tuple(self.faults))
+
+    def _items(self, fact: Fact) -> Iterator[Item]:
+        chosen = askable(fact)
+        for slot in chosen:
+            yield from self._item(fact, slot)
+        for slot in _recalled(fact):
+            if slot not in chosen:
+                yield from self._worded(fact, slot, None)
+
+    def _item(self, fact: Fact, slot: str) -> Iterator[Item]:
+        outcome = distract(self.index, fact, slot)
+        self.faults |= dict.fromkeys(outcome.faults)
+        if not outcome.distractors:
+            self.unasked.append(Unasked(fact.id, slot, outcome.reason, outcome.refused))
+            if slot in _recalled(fact):
+                yield from self._worded(fact, slot, None)
+            return
+        yield from self._worded(fact, slot, outcome)
+
+    def _worded(self, fact: Fact, slot: str, outcome: Outcome | None) -> Iterator[Item]:
+        try:
+            yield self._build(fact, slot, outcome)
+        except Unworded as unworded:
+            self.faults[unworded.fault] = None
+
+    def _build(self, fact: Fact, slot: str, outcome: Outcome | None) -> Item:
+        id = f"{fact.id}.{slot}"
+        key = Option(self._key(fact, slot), True, fact.why)
+        wrong = [self._option(fact, slot, candidate) for candidate in outcome.distractors] if outcome else []
+        options = (key, *wrong)
+        was = fact.was.get(slot) if isinstance(fact.was, dict) else fact.was and f"{fact.was}.{slot}"
+        return Item(
+            id=id, fact=fact.id, kind=fact.kind, asks=slot, stem=self._stem(fact, slot, id), options=options,
+            rationale=self._rationale(fact), attribution=self._attribution(fact), evidence=fact.evidence, tags=fact.tags,
+            difficulty=fact.level.difficulty, bloom=fact.level.bloom, caveat=fact.caveat, media=fact.media,
+            order=self._order(fact, outcome, len(options)), accepts=self._accepts(fact, slot), answers=fact.responds_to,
+            retired=fact.retired, was=was or None,
+        )  # fmt: skip
+
+    def _stem(self, fact: Fact, slot: str, id: str) -> str:
+        own = fact.ask.get(slot) if isinstance(fact.ask, dict) else None
+        return own or self.wording.stem(fact.kind, slot, id, context(self.pack, fact, self.words, erased=slot))
+
+    def _key(self, fact: Fact, slot: str) -> str:
+        if slot == "order":
+            return sentence_case(self.words.join_steps(fact.slots["steps"]))
+        return sentence_case(str(phrase(self.pack, fact, slot, self.words)))
+
+    def _option(self, fact: Fact, slot: str, candidate: Candidate) -> Option:
+        return Option(sentence_case(candidate.text), False, candidate.why or self._reason(candidate))
+
+    def _reason(self, candidate: Candidate) -> str:
+        """Why a candidate is wrong here: what it is right about in the fact that it comes from."""
+        other = self.facts[candidate.fact]
+        return self.wording.reason(other.kind, candidate.slot, context(self.pack, other, self.words))
+
+    def _rationale(self, fact: Fact) -> str:
+        """The curator's reason, and the claims that the fact responds to."""
+        answered = (self.facts[id] for id in fact.responds_to)
+        told = (self.wording.response(context(self.pack, other, self.words)) for other in answered if other.slots.get("says"))
+        return " ".join([fact.why, *told])
+
+    def _attribution(self, fact: Fact) -> Attribution:
+        seen = context(self.pack, fact, self.words)
+        owner = KINDS[fact.kind].owner or "by"
+        by, via = seen.get(owner), seen.get("via")
+        return Attribution(stance(fact), str(by) if by else None, owners(fact), str(via) if via else None)
+
+    def _order(self, fact: Fact, outcome: Outcome | None, count: int) -> tuple[int, ...] | None:
+        if outcome is None or fact.fixed:
+            return tuple(range(count)) if fact.fixed else None
+        return outcome.ascending
+
+    def _accepts(self, fact: Fact, slot: str) -> tuple[str, ...]:
+        ids = fact.slots.get(slot, ())
+        aliases = [alias for id in ids if id in self.pack.entities for alias in self.pack.entities[id].aliases]
+        return (*(aliases if len(ids) == 1 else ()), *fact.same.get(slot, ()))
+
+
+def _recalled(fact: Fact) -> list[str]:
+    """Slots that can be asked without options: exactly one filler is right, and it is known."""
+    usual = KINDS[fact.kind].asked
+    return [slot for slot in usual if slot in fact.closed and slot in fact.slots and slot not in fact.unknown]
+
+
+def hand_written(question: Question, pack: Pack) -> Item:
+    """A question that the curator wrote whole, as an item."""
+    owner = pack.entities.get(question.by or "")
+    by = owner.name if owner else question.by
+    wrong = [Option(d.text, False, d.why) for d in question.distractors]
+    return Item(
+        id=question.id, fact=None, kind="question", asks=None, stem=question.stem,
+        options=(Option(question.key, True, question.rationale), *wrong), rationale=question.rationale,
+        attribution=Attribution(question.stance, by, (question.by,) if owner and question.by else (), question.via),
+        evidence=question.evidence, tags=question.tags, difficulty=question.level.difficulty, bloom=question.level.bloom,
+        caveat=question.caveat, media=question.media,
+        order=tuple(range(len(wrong) + 1)) if question.fixed else None, retired=question.retired, was=question.was,
+    )  # fmt: skip

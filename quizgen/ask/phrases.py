@@ -1,0 +1,85 @@
+"""What a question template sees of a fact: its slots as phrases of running text, one of them erased."""
+
+from collections.abc import Sequence
+
+from quizgen.pack.fillers import filler
+from quizgen.pack.kinds import KINDS, stance
+from quizgen.pack.model import Entity, Fact, Pack
+from quizgen.values.words import Words
+
+
+class Phrase:
+    """A filled slot. It prints as running text: a name with its article, or the curator's words."""
+
+    def __init__(self, text: str, entities: Sequence[Entity], words: Words) -> None:
+        self._text = text
+        self._entities = entities
+        self._words = words
+
+    def __str__(self) -> str:
+        return self._text
+
+    @property
+    def type(self) -> str:
+        """The entity's type; "text" where no entity stands in the slot."""
+        return self._entities[0].type if self._entities else "text"
+
+    @property
+    def plural(self) -> bool:
+        """Whether its verb is plural: several entities, or one that is so."""
+        return len(self._entities) > 1 or any(e.plural for e in self._entities)
+
+    @property
+    def role(self) -> str:
+        """The words put beside the name where a reader needs them, or nothing."""
+        return (self._entities[0].role or "") if len(self._entities) == 1 else ""
+
+    @property
+    def ends_in_s(self) -> bool:
+        """Whether a possessive takes the apostrophe alone."""
+        return self.plural and self._text.endswith("s")
+
+    @property
+    def question_word(self) -> str:
+        """What asks for it as a subject: "Who", "Which organisation"."""
+        return self._words.question_word(self.type)
+
+    @property
+    def question_word_object(self) -> str:
+        """What asks for it as an object: "Whom", "Which organisation"."""
+        return self._words.question_word(self.type, case="object")
+
+
+class Erased(Phrase):
+    """The slot that is asked for: a template learns its type and number, never its words."""
+
+    def __str__(self) -> str:
+        raise ValueError("the template prints the slot that it asks for")
+
+
+def context(pack: Pack, fact: Fact, words: Words, erased: str | None = None) -> dict[str, object]:
+    """The variables of a template: each slot of the kind (None if unfilled), `stance`, `by`, `via`, `source`, `worded`."""
+    seen: dict[str, object] = dict.fromkeys(KINDS[fact.kind].slots)
+    seen |= {"by": None, "via": None}
+    for slot in fact.slots:
+        seen[slot] = phrase(pack, fact, slot, words, Erased if slot == erased else Phrase)
+    if fact.by:
+        seen["by"] = _entity(pack, fact.by, words)
+    if fact.via:
+        seen["via"] = _entity(pack, fact.via, words)
+    seen["stance"] = words.stance(stance(fact))
+    seen["source"] = pack.source
+    seen["worded"] = tuple(fact.ask) if isinstance(fact.ask, dict) else ()
+    return seen
+
+
+def phrase(pack: Pack, fact: Fact, slot: str, words: Words, kind: type[Phrase] = Phrase) -> Phrase:
+    """The words in a slot; several fillers are joined as the language joins them."""
+    found = filler(pack, fact.kind, slot, fact.slots[slot])
+    entities = [pack.entities[id] for id in found.ids]
+    return kind(words.join(found.texts(pack)), entities, words)
+
+
+def _entity(pack: Pack, id: str, words: Words) -> Phrase:
+    entity = pack.entities.get(id)
+    return Phrase(entity.name, [entity], words) if entity else Phrase(id, [], words)

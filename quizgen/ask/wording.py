@@ -1,0 +1,97 @@
+"""Stems and reasons: a fact, with one slot erased, rendered by the question template of its kind and slot."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from jinja2 import Template, TemplateError, TemplateSyntaxError
+
+from quizgen import render
+from quizgen.pack import shipped
+from quizgen.pack.faults import Fault, Where
+from quizgen.rank import rank
+
+SUFFIX = ".j2"
+
+
+class Unworded(Exception):
+    """A slot for which no template says how to ask, or whose template failed; holds the fault."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.what)
+        self.fault = fault
+
+
+class Wording:
+    """The question templates of one language, user folders in front of the pack's, the pack's in front of the shipped."""
+
+    def __init__(self, folders: Iterable[Path], lang: str) -> None:
+        self._folders = (*folders, shipped.folder("templates"))
+        self._lang = lang
+        self._environment = render.environment(self._folders, escape=False)
+        self._names = self._listed()
+
+    def stem(self, kind: str, slot: str, item: str, context: Mapping[str, object]) -> str:
+        """The stem that asks for the slot; variants are wordings of one item, chosen by rank of its id."""
+        names = self._names.get(f"{kind}.{slot}", ())
+        if not names:
+            raise Unworded(self._missing(kind, slot))
+        return sentence_case(self._render(min(names, key=lambda name: rank(0, item, name)), context))
+
+    def reason(self, kind: str, slot: str, context: Mapping[str, object]) -> str:
+        """What a filler taken from another fact is right about, in a sentence."""
+        names = self._names.get(f"why/{kind}.{slot}") or self._names.get("why/other", ())
+        return sentence_case(self._render(names[0], context)) if names else ""
+
+    def response(self, context: Mapping[str, object]) -> str:
+        """The sentence that names the claim which a fact responds to."""
+        names = self._names.get("why/responds", ())
+        return sentence_case(self._render(names[0], context)) if names else ""
+
+    def known(self) -> list[str]:
+        """Every template's name, sorted: `questions/en/claim.who.j2`."""
+        return sorted(name for names in self._names.values() for name in names)
+
+    def _listed(self) -> dict[str, list[str]]:
+        """Template names by what they are for: `claim.who`, `why/claim.who`; the file's name is the whole registration."""
+        found: dict[str, list[str]] = {}
+        for name in sorted({name for folder in self._folders for name in _files(folder, self._lang)}):
+            use = name.removeprefix(f"questions/{self._lang}/").removesuffix(SUFFIX)
+            prefix, _, own = use.rpartition("/")
+            found.setdefault("/".join(filter(None, (prefix, ".".join(own.split(".")[:2])))), []).append(name)
+        return found
+
+    def _render(self, name: str, context: Mapping[str, object]) -> str:
+        try:
+            text = self._environment.get_template(name).render(context)
+        except TemplateSyntaxError as error:
+            file = Path(error.filename or name)
+            raise Unworded(Fault(Where(file, line=error.lineno, column=1), (error.message or "bad syntax").lower())) from None
+        except (TemplateError, ValueError, TypeError, RecursionError, ArithmeticError) as error:
+            template = self._environment.get_template(name)
+            raise Unworded(Fault(Where(_file(template, name), line=1, column=1), f"{error}")) from None
+        return " ".join(text.split())
+
+    def _missing(self, kind: str, slot: str) -> Fault:
+        name = f"questions/{self._lang}/{kind}.{slot}{SUFFIX}"
+        return Fault(
+            Where(Path("templates") / name, line=1, column=1),
+            f"no question template for '{slot}' of a {kind} in '{self._lang}'",
+            "put this file into the pack, or write the stem in the fact's 'ask'",
+        )
+
+
+def sentence_case(text: str) -> str:
+    """The text with a capital at its start, unless its first word has capitals of its own (`iPhone`)."""
+    first = text.split(" ", 1)[0]
+    return text[:1].upper() + text[1:] if first == first.lower() else text
+
+
+def _files(folder: Path, lang: str) -> Iterable[str]:
+    root = folder / "questions" / lang
+    for path in root.rglob(f"*{SUFFIX}"):
+        if not path.name.startswith("_"):
+            yield path.relative_to(folder).as_posix()
+
+
+def _file(template: Template, name: str) -> Path:
+    return Path(template.filename or name)

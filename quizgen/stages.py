@@ -1,0 +1,101 @@
+"""The stages in a row, as a command needs them: names in, packs, items, forms and files out; all faults at once."""
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import get_close_matches
+from pathlib import Path
+
+from quizgen import export
+from quizgen.arrange import Quiz
+from quizgen.ask import Asked, ask
+from quizgen.item import Item
+from quizgen.pack import load, shipped
+from quizgen.pack.faults import Fault, Faulty
+from quizgen.pack.model import Pack
+
+
+class WrongUse(Exception):
+    """An argument that can't be meant; `parameter` is its name on the command line."""
+
+    def __init__(self, message: str, parameter: str) -> None:
+        super().__init__(message)
+        self.parameter = parameter
+
+
+def paths(names: Sequence[str]) -> list[Path]:
+    """The folders that the names stand for: bundled packs by name, others by path; none means the bundled pack."""
+    bundled = shipped.packs()
+    if not names:
+        return list(bundled.values())
+    for name in names:
+        if name not in bundled and not Path(name).exists() and os.sep not in name:
+            raise WrongUse(unknown("pack", name, bundled) + ", or give a folder", "PACK")
+    return [Path(name) if Path(name).exists() else bundled.get(name, Path(name)) for name in names]
+
+
+def loaded(names: Sequence[str]) -> list[Pack]:
+    """All the packs. Raises Faulty with the faults of all of them."""
+    packs: list[Pack] = []
+    faults: list[Fault] = []
+    for path in paths(names):
+        try:
+            packs.append(load(path))
+        except Faulty as faulty:
+            faults += faulty.faults
+    if faults:
+        raise Faulty(faults)
+    return packs
+
+
+def asked(packs: Iterable[Pack], templates: tuple[Path, ...]) -> list[Asked]:
+    """The items of each pack, with its warnings. Raises Faulty with the faults of all of them."""
+    found = [ask(pack, templates) for pack in packs]
+    faults = [fault for one in found for fault in one.faults]
+    if any(fault.severity == "fault" for fault in faults):
+        raise Faulty(faults)
+    return found
+
+
+def filtered(pack: Pack, items: Sequence[Item], tags: Sequence[str], kinds: Sequence[str]) -> list[Item]:
+    """The items with one of the tags and of one of the kinds; no tags or no kinds mean all."""
+    known = {tag for item in items for tag in item.tags}
+    for tag in tags:
+        if tag not in known:
+            raise WrongUse(f"{unknown('tag', tag, known)} in {pack.id}", "--tag")
+    return [i for i in items if (not tags or set(tags) & set(i.tags)) and (not kinds or i.kind in kinds)]
+
+
+def stamp(pack: Pack) -> int:
+    """The date that files carry (seconds since 1970): SOURCE_DATE_EPOCH, else when the pack's newest file was changed."""
+    given = os.environ.get("SOURCE_DATE_EPOCH")
+    if given is None:
+        return int(max(path.stat().st_mtime for path in pack.folder.glob("*.yaml")))
+    if given.isascii() and given.isdigit() and int(given) < 2**32:
+        return int(given)
+    raise WrongUse(f"'{given}' is no time; write seconds since 1970, or unset it", "SOURCE_DATE_EPOCH")
+
+
+def formats(text: str) -> list[str]:
+    """The formats named in a comma-separated list, each once."""
+    wanted = list(dict.fromkeys(filter(None, (name.strip() for name in text.split(",")))))
+    for name in wanted:
+        if name not in export.names():
+            raise WrongUse(unknown("format", name, export.names()), "--format")
+    if not wanted:
+        raise WrongUse(f"names no format; there are {', '.join(export.names())}", "--format")
+    return wanted
+
+
+def written(quizzes: Sequence[Quiz], names: Sequence[str], target: export.Target) -> Iterator[tuple[str, list[Path]]]:
+    """Write each quiz in each format; yield what is being written ("pack: format"), then the files that came of it."""
+    for quiz in quizzes:
+        for name in names:
+            yield f"{quiz.pack.id}: {name}", []
+            yield "", export.exporter(name).write(quiz, target)
+
+
+def unknown(thing: str, name: str, known: Iterable[str]) -> str:
+    """That there is no such thing, and what was perhaps meant."""
+    known = sorted(known)
+    near = get_close_matches(name, known, 1)
+    return f"unknown {thing} '{name}'; " + (f"did you mean '{near[0]}'?" if near else f"there are {', '.join(known) or 'none'}")

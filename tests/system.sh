@@ -1,0 +1,14 @@
+#!/bin/sh
+# The system packages that the tests drive: a browser and readers of PDF. Installed when root, else named.
+set -e
+missing=""
+command -v chromium >/dev/null || missing="$missing chromium"
+command -v pdftotext >/dev/null || missing="$missing poppler-utils"
+[ -z "$missing" ] && exit 0
+if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    apt-get update -qq
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
+else
+    echo "the tests need:$missing; on Debian or Ubuntu: sudo apt-get install$missing" >&2
+    exit 3
+fi
