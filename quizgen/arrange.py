@@ -70,7 +70,7 @@ def choose(items: Iterable[Item], seed: int, count: int | None) -> list[Item]:
     for item in pool:
         if count is not None and len(taken) >= count:
             break
-        if item.fact is not None and item.fact in facts or _is_revealed(item, facts, taken):
+        if (item.fact is not None and item.fact in facts) or _is_revealed(item, facts, taken):
             continue
         taken.append(item)
         if item.fact is not None:
@@ -84,7 +84,7 @@ def forms(pack: Pack, chosen: Sequence[Item], seed: int, versions: int) -> tuple
 
 
 def form_id(n: int) -> str:
-    """The name of the n-th form, from 0: A … Z, AA, AB …"""
+    """The name of the n-th form, from 0: A to Z, then AA, AB and so on."""
     return (form_id(n // 26 - 1) if n >= 26 else "") + chr(ord("A") + n % 26)
 
 

@@ -72,7 +72,7 @@ class _Asker:
     def _build(self, fact: Fact, slot: str, outcome: Outcome | None) -> Item:
         id = f"{fact.id}.{slot}"
         key = Option(self._key(fact, slot), True, fact.why)
-        wrong = [self._option(fact, slot, candidate) for candidate in outcome.distractors] if outcome else []
+        wrong = [self._option(candidate) for candidate in outcome.distractors] if outcome else []
         options = (key, *wrong)
         was = fact.was.get(slot) if isinstance(fact.was, dict) else fact.was and f"{fact.was}.{slot}"
         return Item(
@@ -92,7 +92,7 @@ class _Asker:
             return sentence_case(self.words.join_steps(fact.slots["steps"]))
         return sentence_case(str(phrase(self.pack, fact, slot, self.words)))
 
-    def _option(self, fact: Fact, slot: str, candidate: Candidate) -> Option:
+    def _option(self, candidate: Candidate) -> Option:
         return Option(sentence_case(candidate.text), False, candidate.why or self._reason(candidate))
 
     def _reason(self, candidate: Candidate) -> str:

@@ -1,0 +1,127 @@
+"""Speed and memory as ratios: each figure is measured in this run beside its floor or peer.
+
+`python bench/run.py [NAME …]`; prints a row a measure: what, figure, its bar, and whether it is met.
+"""
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pack as generated
+
+ROOT = Path(__file__).parent.parent
+PYTHON = sys.executable
+Row = tuple[str, float, float, str]
+"""What was measured, the figure, the bar it must not pass, and its unit."""
+
+EVENTS = """
+import gc, sys, time, yaml
+from pathlib import Path
+gc.disable()
+text = Path(sys.argv[1], "pack.yaml").read_bytes()
+start = time.perf_counter()
+for _ in yaml.parse(text, Loader=yaml.CLoader): pass
+print(time.perf_counter() - start)
+"""
+LOAD = """
+import sys, time
+from pathlib import Path
+from quizgen.pack import load
+start = time.perf_counter()
+load(Path(sys.argv[1]))
+print(time.perf_counter() - start)
+"""
+
+
+def wall(*command: object) -> float:
+    """Seconds of a whole process."""
+    start = time.perf_counter()
+    subprocess.run([str(part) for part in command], check=True, capture_output=True)
+    return time.perf_counter() - start
+
+
+def printed(code: str, folder: Path) -> float:
+    """Seconds that a script measured itself."""
+    done = subprocess.run([PYTHON, "-c", code, str(folder)], check=True, capture_output=True, text=True)
+    return float(done.stdout)
+
+
+def ratio(ours: Callable[[], float], floor: Callable[[], float], runs: int = 7) -> float:
+    """The median over paired runs of ours to the floor, after one warm-up of each."""
+    ours(), floor()
+    return statistics.median(ours() / floor() for _ in range(runs))
+
+
+def build(folder: Path, out: str) -> tuple[float, float]:
+    """Seconds and peak KiB of `quizgen build -f json`."""
+    command = [PYTHON, "-m", "quizgen", "build", str(folder), "-f", "json", "-o", out]
+    start = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    assert os.waitstatus_to_exitcode(status) == 0, command
+    return time.perf_counter() - start, usage.ru_maxrss
+
+
+def start(_work: Path) -> list[Row]:
+    """`--help`, beside importing click."""
+    figure = ratio(lambda: wall(PYTHON, "-m", "quizgen", "--help"), lambda: wall(PYTHON, "-c", "import click"), 15)
+    return [("--help ÷ import click", figure, 1.5, "×")]
+
+
+def bundled(work: Path) -> list[Row]:
+    """The bundled build, beside importing what it stands on."""
+    ours = lambda: wall(PYTHON, "-m", "quizgen", "build", "-o", work / "bundled")  # noqa: E731
+    floor = lambda: wall(PYTHON, "-c", "import click, jinja2, genanki, typst")  # noqa: E731
+    return [("bundled build (html, anki, pdf) ÷ imports", ratio(ours, floor), 6, "×")]
+
+
+def loading(work: Path) -> list[Row]:
+    """Loading 20,000 facts, validated, beside the bare events of the same YAML."""
+    folder = generated.write(work / "loading", 20_000)
+    return [
+        (
+            "load 20,000 facts ÷ bare YAML events",
+            ratio(lambda: printed(LOAD, folder), lambda: printed(EVENTS, folder), 5),
+            3,
+            "×",
+        )
+    ]
+
+
+def growth(work: Path) -> list[Row]:
+    """`build -f json` of 10,000, 20,000 and 100,000 facts."""
+    folders = {n: generated.write(work / f"growth-{n}", n) for n in (100, 10_000, 20_000, 100_000)}
+    seconds, peak = {}, {}
+    for n, folder in folders.items():
+        seconds[n], peak[n] = build(folder, str(work / "json"))
+    return [
+        ("build -f json, 20,000 facts, a fact", seconds[20_000] / 20_000 * 1e6, float("inf"), "µs"),
+        ("build -f json, 100,000 facts ÷ 10,000", seconds[100_000] / seconds[10_000], 11, "×"),
+        ("peak memory a fact, 100,000", (peak[100_000] - peak[100]) / 100_000, 6, "KiB"),
+    ]
+
+
+MEASURES = (start, bundled, loading, growth)
+
+
+def main() -> int:
+    """Run all measures, or those named; exit 1 if a bar is not met."""
+    wanted = sys.argv[1:] or [measure.__name__ for measure in MEASURES]
+    missed = 0
+    print(f"Python {sys.version.split()[0]}, {os.cpu_count()} cores")
+    with tempfile.TemporaryDirectory() as work:
+        for measure in MEASURES:
+            if measure.__name__ in wanted:
+                for what, figure, bar, unit in measure(Path(work)):
+                    missed += figure > bar
+                    print(f"{what:<45} {figure:>8.2f} {unit:<3} (bar {bar:g}) {'' if figure <= bar else 'NOT MET'}", flush=True)
+    return bool(missed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
