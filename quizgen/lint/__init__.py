@@ -1,0 +1,91 @@
+"""Lint: what is wrong with a finished question, by item-writing rules, each with its reason and its mend.
+
+    from quizgen.lint import Posed, flaws, judge
+
+`judge(item)` is for quizgen's own items, whose facts have decided what no text can tell; `flaws(posed)` for anyone's.
+"""
+
+from collections.abc import Collection, Iterable
+from difflib import get_close_matches
+from pathlib import Path
+
+from quizgen.item import Item
+from quizgen.lint.posed import Flaw, Posed, Rule, Severity
+from quizgen.lint.reading import read
+from quizgen.lint.rules import table
+from quizgen.pack.faults import Where
+
+__all__ = ["Flaw", "Posed", "Rule", "Severity", "UnknownRule", "chosen", "flaws", "judge", "of_item", "rules"]
+
+BY_FACTS = frozenset(
+    {"convergence", "gratuitous_info", "grammar_cue", "implausible_distractor", "logical_cue", "lost_sequence", "not_one_best",
+     "problem_not_in_stem", "unclear", "unfocused_stem", "vague_term"}
+)  # fmt: skip
+"""Rules that facts decide: slot types, all true fillers, the template's grammar, values in ascending order."""
+BY_VALUES = frozenset({"length_cue", "word_repeat", "absolute_term"})
+"""Rules that mean nothing for numbers and dates, or for options that stand as written."""
+
+
+class UnknownRule(ValueError):
+    """There is no rule of that name. `near` is what was perhaps meant, or None."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.near = next(iter(get_close_matches(name, table(), 1)), None)
+        super().__init__(f"unknown rule '{name}'" + (f"; did you mean '{self.near}'?" if self.near else ""))
+
+
+def rules() -> dict[str, Rule]:
+    """Every rule by name."""
+    return table()
+
+
+def chosen(select: Iterable[str] | None = None, ignore: Iterable[str] = ()) -> tuple[str, ...]:
+    """The names of the rules to run: those selected, else all, without those ignored. Raises UnknownRule."""
+    wanted, ignored = None if select is None else set(select), set(ignore)
+    for name in sorted((wanted or set()) | ignored):
+        if name not in table():
+            raise UnknownRule(name)
+    return tuple(name for name in table() if (wanted is None or name in wanted) and name not in ignored)
+
+
+def flaws(posed: Posed, select: Iterable[str] | None = None, ignore: Iterable[str] = ()) -> list[Flaw]:
+    """What the rules have against a question, in the order of their names; what its author accepts is left out."""
+    return apply(posed, table() if select is None and not ignore else chosen(select, ignore))
+
+
+def apply(posed: Posed, names: Collection[str]) -> list[Flaw]:
+    """`flaws` by rules that are known to exist, as `chosen` gives them."""
+    reading = read(posed)
+    is_english = posed.lang.partition("-")[0] == "en"
+    found: dict[str, Flaw] = {}
+    for name, rule in table().items():
+        if name not in names or name in posed.decided or (rule.is_english and not is_english):
+            continue
+        if any(other in found for other in rule.unless):
+            continue
+        finding = rule.check(reading)
+        if finding:
+            found[name] = Flaw(name, finding.severity or rule.severity, finding.message, rule.mend)
+    return [found[name] for name in sorted(found) if name not in posed.accept]
+
+
+def judge(item: Item, lang: str = "en") -> list[Flaw]:
+    """The flaws of an item of ours; none of one that is recalled freely."""
+    return flaws(of_item(item, lang=lang)) if item.is_choice else []
+
+
+def of_item(item: Item, place: Where | None = None, lang: str = "en", accept: Iterable[str] = ()) -> Posed:
+    """An item as lint sees it, with what its facts have decided."""
+    is_by_hand = item.fact is None
+    order = item.order or tuple(range(len(item.options)))
+    decided = frozenset() if is_by_hand else BY_FACTS | (BY_VALUES if _is_value(item) else frozenset())
+    return Posed(
+        item.id, item.stem, tuple(item.options[i].text for i in order), order.index(0), place or Where(Path(item.id)),
+        tuple(accept), decided, lang, is_ours=True,
+    )  # fmt: skip
+
+
+def _is_value(item: Item) -> bool:
+    """Whether the options are values in ascending order, or the steps of one sequence."""
+    return item.order is not None or item.kind == "quantity" or item.asks in ("when", "order", "since", "until")

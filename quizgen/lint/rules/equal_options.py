@@ -1,0 +1,28 @@
+"""Two options that are the same."""
+
+from quizgen.lint.posed import Example, Found, Rule
+from quizgen.lint.reading import Reading
+from quizgen.lint.vocabulary import plain
+
+
+def check(q: Reading) -> Found | None:
+    """Find two options that are the same but for spaces, quotation marks and a full stop; capitals make it a warning."""
+    seen: dict[str, str] = {}
+    for option in filter(None, map(plain, q.options)):
+        folded = option.casefold()
+        if folded in seen:
+            return Found(f"option '{option}' stands there twice", None if option == seen[folded] else "warning")
+        seen[folded] = option
+    return None
+
+
+rule = Rule(
+    severity="fault",
+    why="Of two equal options neither can be the one right answer, so one who sees it has fewer to guess from.",
+    source="Haladyna, Downing & Rodriguez 2002, guideline 22 (options independent of each other)",
+    mend="replace one of them, or leave it away",
+    bad=Example("Which river flows through Vienna?", ("The Danube", "The Rhine", "The Elbe", "The Rhine."), 0),
+    good=Example("Which river flows through Vienna?", ("The Danube", "The Rhine", "The Elbe", "The Oder"), 0),
+    check=check,
+    is_english=False,
+)

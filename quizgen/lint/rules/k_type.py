@@ -1,0 +1,48 @@
+"""Options made of other options."""
+
+import re
+
+from quizgen.lint.posed import Example, Found, Rule
+from quizgen.lint.reading import Reading
+from quizgen.lint.vocabulary import plain
+
+_NAME = r"\(?(?:option |statement |answer )?(?:[a-f]|[1-6]|i{1,3}|iv|vi?)\)?"
+_NAMES = re.compile(rf"{_NAME}(?:(?:, ?| ?& ?| ?\+ ?| and | or |, and |/){_NAME})+")
+_SURE = re.compile(r"^(?:both|either|neither|only)\b|\b(?:only|(?:are|is) (?:both )?(?:correct|true|right|false))$")
+_BOTH = re.compile(r"(?:both|either|neither)(?: (?:of )?(?:the above|these|those|them|answers|options|statements))?")
+_ONE = re.compile(rf"(?:only {_NAME}|(?:option |statement )?(?:[a-f]|[1-6]|i{{1,3}}|iv|vi?) only)")
+_COUNTED = re.compile(r"(?:^|\s)\(?(?:I|1|i|A|a)[.):]\s.*\s\(?(?:II|2|ii|B|b)[.):]\s", re.DOTALL)
+_JOINT = re.compile(r",? and | & | or |, ")
+
+
+def check(q: Reading) -> Found | None:
+    """Find an option that names others by letter, or joins two of them."""
+    others = {plain(option).casefold() for option in q.options}
+    is_counted = _COUNTED.search(q.stem) is not None
+    for option in q.options:
+        if len(option) <= 200 and _is_combined(plain(option).casefold(), others, is_counted):
+            return Found(f"option '{option}' is made of others")
+    return None
+
+
+def _is_combined(option: str, others: set[str], is_counted: bool) -> bool:
+    if _BOTH.fullmatch(option) or _ONE.fullmatch(option):
+        return True
+    bare = _SURE.sub("", _SURE.sub("", option)).strip(" ,")
+    if _NAMES.fullmatch(bare) and (bare != option or is_counted):
+        return True
+    if _NAMES.fullmatch(bare) and bare[0].isalpha():
+        return any(not _NAMES.fullmatch(other) and len(other) > 2 for other in others)
+    parts = _JOINT.split(bare.replace(" nor ", " and "))
+    return len(parts) > 1 and all(part in others for part in parts)
+
+
+rule = Rule(
+    severity="fault",
+    why="Options that combine others are slow to read, test logic in place of knowledge, and partial knowledge rules most out.",
+    source="Haladyna, Downing & Rodriguez 2002, guideline 9; Tarrant et al. 2006",
+    mend="make each part a question of its own, or give each option one answer",
+    bad=Example("Which of these metals is magnetic?", ("Iron", "Nickel", "Copper", "A and B"), 3),
+    good=Example("Which of these metals is magnetic?", ("Iron", "Zinc", "Copper", "Silver"), 0),
+    check=check,
+)

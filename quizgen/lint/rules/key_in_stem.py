@@ -1,0 +1,45 @@
+"""A stem that holds its own answer."""
+
+import re
+
+from quizgen.lint.posed import Example, Found, Rule
+from quizgen.lint.reading import Reading
+from quizgen.lint.vocabulary import FUNCTION_WORDS, has_run
+
+_QUOTED = re.compile(r"[\"“”«»`()]|(?:^|\s)['‘]|_{2,}")
+_VIGNETTE_WORDS = 40
+
+
+def check(q: Reading) -> Found | None:
+    """Find the key's words in the stem, one after the other, where no distractor stands there too."""
+    words = q.key_words
+    if not q.is_key_plain or not has_run(q.stem_words, words) or not _is_telling(q, words):
+        return None
+    if any(has_run(q.stem_words, q.option_words[i]) for i in q.distractors):
+        return None
+    is_sure = q.posed.is_ours or (not _QUOTED.search(q.stem) and len(q.stem_words) < _VIGNETTE_WORDS)
+    return Found(f"the stem holds the key '{q.key}'", None if is_sure else "warning")
+
+
+def _is_telling(q: Reading, words: tuple[str, ...]) -> bool:
+    """One word alone may stand there by chance in a question from outside: `word_repeat` sees to it."""
+    telling = [word for word in words if word not in FUNCTION_WORDS and (q.posed.is_ours or not word[0].isdigit())]
+    return len(telling) >= (1 if q.posed.is_ours else 2)
+
+
+rule = Rule(
+    severity="fault",
+    why="Whoever reads the stem has read the answer.",
+    source="Haladyna, Downing & Rodriguez 2002, guideline 28b (clang association)",
+    mend="leave the key's words out of the stem",
+    bad=Example(
+        "The carbon cycle moves one element through air, sea and rock. What is that movement called?",
+        ("The carbon cycle", "The rock column", "The greenhouse effect"), 0,
+    ),
+    good=Example(
+        "One element moves through air, sea and soil and comes back. What is that movement called?",
+        ("The carbon cycle", "The rock column", "The greenhouse effect"), 0,
+    ),
+    check=check,
+    is_english=False,
+)  # fmt: skip
