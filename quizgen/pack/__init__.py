@@ -1,0 +1,1 @@
+"""Packs: the schema, the reader, the faults."""

@@ -4,7 +4,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from quizgen.pack.model import Fact, KindName, Stance
+from quizgen.pack.model import Fact, Stance
 
 Filling = Literal["entity", "either", "text", "quantity", "date", "steps"]
 """What a slot takes: an entity's id, an id or a text, a text, or a text that is read as a value or as a list."""
@@ -38,7 +38,7 @@ def _may(filling: Filling) -> Slot:
     return Slot(filling)
 
 
-KINDS: dict[KindName, Kind] = {
+KINDS: dict[str, Kind] = {
     "claim": Kind(
         {"who": _need("entity"), "says": _may("text"), "about": _may("either"), "judged": _may("text"),
          "via": _may("either"), "when": _may("date")},

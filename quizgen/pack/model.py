@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Annotated, Literal, Protocol
 
 from msgspec import Meta, Struct, field
+from msgspec.structs import force_setattr
 
 from quizgen.pack.faults import Fault, Step, Where
 
@@ -25,7 +26,7 @@ class Record(Struct, frozen=True, forbid_unknown_fields=True, gc=False, omit_def
     """What every part of a pack is: frozen data that refuses a key it does not know."""
 
 
-class About(Record):
+class About(Record, frozen=True):
     """The pack itself, apart from its source."""
 
     id: Id | None = None
@@ -35,7 +36,7 @@ class About(Record):
     licence: str | None = None
 
 
-class Source(Record):
+class Source(Record, frozen=True):
     """The article that the facts are about."""
 
     id: Id
@@ -53,7 +54,7 @@ class Source(Record):
     """The pack never had a source: no evidence is asked of it."""
 
 
-class Entity(Record):
+class Entity(Record, frozen=True):
     """A person, organisation, place, document …: what an entity slot holds."""
 
     type: str
@@ -67,7 +68,7 @@ class Entity(Record):
     plural: bool = False
 
 
-class Evidence(Record, rename={"for_": "for"}):
+class Evidence(Record, frozen=True, rename={"for_": "for"}):
     """Where the source proves the fact.
 
     The passage runs from the words `start` to the words `end` of paragraph `p`; `key` is the phrase inside it that
@@ -81,7 +82,7 @@ class Evidence(Record, rename={"for_": "for"}):
     for_: tuple[str, ...] = ()
 
 
-class Lure(Record):
+class Lure(Record, frozen=True):
     """A distractor that the curator proposes; exactly one of `filler`, `text`, `entity`, `fact` is set."""
 
     text: str | None = None
@@ -94,14 +95,14 @@ class Lure(Record):
     """Written short: an entity's id or a text."""
 
 
-class Level(Record):
+class Level(Record, frozen=True):
     """How hard the fact is to know."""
 
     difficulty: Annotated[int, Meta(ge=1, le=3)] | None = None
     bloom: Literal["remember", "understand", "apply", "analyse", "evaluate", "create"] | None = None
 
 
-class Media(Record):
+class Media(Record, frozen=True):
     """A picture in the pack's `media/`."""
 
     file: str
@@ -110,14 +111,14 @@ class Media(Record):
     licence: str | None = None
 
 
-class Retired(Record):
+class Retired(Record, frozen=True):
     """An item that is asked no longer, and why."""
 
     since: str | None = None
     why: str | None = None
 
 
-class Fact(Record):
+class Fact(Record, frozen=True):
     """One curated statement. `slots` maps a slot's name to its fillers; `kinds.KINDS` says which slots a kind has."""
 
     id: Id
@@ -148,14 +149,14 @@ class Fact(Record):
     accept: dict[str, str] = {}
 
 
-class Distractor(Record):
+class Distractor(Record, frozen=True):
     """A wrong option of a hand-written question, and why it is wrong."""
 
     text: str
     why: str
 
 
-class Question(Record):
+class Question(Record, frozen=True):
     """A multiple-choice question written by hand."""
 
     id: Id
@@ -197,6 +198,11 @@ class Pack(Struct, frozen=True):
     warnings: tuple[Fault, ...]
     places: Places
     """Where each fact and question stands in the files."""
+    by_id: dict[str, Fact] = {}
+    """The facts by id, made from `facts`."""
+
+    def __post_init__(self) -> None:
+        force_setattr(self, "by_id", {fact.id: fact for fact in self.facts})
 
     @property
     def id(self) -> str:
