@@ -1,0 +1,211 @@
+"""Worksheets, one a form, and one key for all of them: tagged PDF, set by Typst from `templates/worksheet/`."""
+
+from collections.abc import Iterator, Mapping, Set
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from quizgen.arrange import Form, Placed, Quiz
+from quizgen.export import Target
+from quizgen.export._typst import MissingGlyphs, Press
+from quizgen.item import Item
+from quizgen.pack.faults import Fault, Faulty, Step, Where
+from quizgen.pack.model import Fact, Pack, Question
+
+suffix = ".pdf"
+
+PAPER = "a4"
+
+Row = dict[str, Any]
+
+
+def write(quiz: Quiz, target: Target) -> list[Path]:
+    """Write `PACK-key.pdf` and `PACK-worksheet.pdf`, or with several versions `PACK-worksheet-A.pdf` and so on.
+
+    Raises Faulty for characters that no font has, for pictures that can't be shown and for a user's broken template.
+    """
+    pictures = _pictures(quiz)
+    with Press(target.templates, fonts=[quiz.pack.folder / "fonts"]) as press:
+        try:
+            # all are set before one is written: a fault leaves the older files as they are
+            sheets = [
+                (name, press.pdf(template, data, pictures, quiz.stamp)) for name, template, data in _documents(quiz, press)
+            ]
+        except MissingGlyphs as missing:
+            raise Faulty(_unprintable(quiz, missing.characters)) from None
+        except Exception:
+            faults = _unreadable(quiz, pictures, press)
+            if faults:
+                raise Faulty(faults) from None
+            raise
+    for name, content in sheets:
+        with target.file(name) as draft:
+            draft.write_bytes(content)
+    return [target.path(name) for name in sorted(name for name, _ in sheets)]
+
+
+def _documents(quiz: Quiz, press: Press) -> Iterator[tuple[str, str, Row]]:
+    """Each document: the file's name, the template, the data. The key comes first: it holds more words."""
+    common = _common(quiz, press.families)
+    yield f"{quiz.pack.id}-key{suffix}", "key.typ", common | _key(quiz)
+    names = _picture_names(quiz)
+    for form in quiz.forms:
+        letter = f"-{form.id}" if quiz.versions > 1 else ""
+        yield f"{quiz.pack.id}-worksheet{letter}{suffix}", "worksheet.typ", common | _worksheet(quiz, form, names)
+
+
+def _common(quiz: Quiz, families: list[str]) -> Row:
+    source = quiz.pack.source
+    lang, region = _language(source.lang)
+    return {
+        "words": {}, "paper": PAPER, "fonts": families, "lang": lang, "region": region,
+        "title": quiz.pack.title, "version": quiz.pack.about.version,
+        "source": {"publisher": None, "title": None} if source.none else {"publisher": source.publisher, "title": source.title},
+    }  # fmt: skip
+
+
+def _language(tag: str) -> tuple[str, str | None]:
+    """Language and region as Typst takes them; `und` (undetermined) for a tag that isn't one."""
+    language, *rest = tag.lower().split("-")
+    if not (language.isascii() and language.isalpha() and len(language) in (2, 3)):
+        return "und", None
+    return language, next((part for part in rest if len(part) == 2 and part.isascii() and part.isalpha()), None)
+
+
+def _worksheet(quiz: Quiz, form: Form, pictures: Mapping[str, str]) -> Row:
+    items = [_asked(placed, pictures) for placed in form.placed]
+    return {"form": form.id if quiz.versions > 1 else None, "code": form.code, "items": items}
+
+
+def _asked(placed: Placed, pictures: Mapping[str, str]) -> Row:
+    item, media = placed.item, placed.item.media
+    shown = None
+    if media is not None:
+        credit = " · ".join(filter(None, (media.credit, media.licence)))
+        shown = {"file": pictures[media.file], "alt": media.alt, "credit": credit or None}
+    return {"stem": item.stem, "options": [item.options[i].text for i in placed.order], "media": shown}
+
+
+def _key(quiz: Quiz) -> Row:
+    """The key's data: for each form its letters, for each item of the first form its places in all of them."""
+    places: dict[str, list[Row]] = {}
+    for form in quiz.forms:
+        for number, placed in enumerate(form.placed, 1):
+            place = {"form": form.id, "number": number, "letter": placed.order.index(0)}
+            places.setdefault(placed.item.id, []).append(place)
+    return {
+        "proved": quiz.is_proved or quiz.pack.source.none,
+        "forms": [{"id": f.id, "code": f.code, "letters": [p.order.index(0) for p in f.placed]} for f in quiz.forms],
+        "items": [_answer(placed) | {"places": places[placed.item.id]} for placed in quiz.forms[0].placed],
+    }
+
+
+def _answer(placed: Placed) -> Row:
+    item = placed.item
+    wrong = [item.options[i] for i in placed.order if i]
+    return {
+        "key": item.key.text, "rationale": item.rationale, "caveat": item.caveat,
+        "stance": item.attribution.stance, "by": item.attribution.by, "via": item.attribution.via,
+        "evidence": [{"p": e.p, "start": e.start, "end": e.end} for e in item.evidence],
+        "wrong": [{"text": o.text, "why": o.why} for o in wrong if o.why],
+    }  # fmt: skip
+
+
+def _items(quiz: Quiz) -> list[Item]:
+    """Every item of the forms, once."""
+    return list({placed.item.id: placed.item for form in quiz.forms for placed in form.placed}.values())
+
+
+def _picture_names(quiz: Quiz) -> dict[str, str]:
+    """A name for each picture that holds nothing a template could stumble over."""
+    files = sorted({item.media.file for item in _items(quiz) if item.media})
+    return {file: f"media/{n}{Path(file).suffix.lower()}" for n, file in enumerate(files)}
+
+
+def _pictures(quiz: Quiz) -> dict[str, bytes]:
+    """The pictures' contents by those names. Raises Faulty for files that can't be read."""
+    contents, reasons = {}, {}
+    for file, name in _picture_names(quiz).items():
+        try:
+            contents[name] = (quiz.pack.folder / "media" / file).read_bytes()
+        except OSError as error:
+            reasons[file] = (error.strerror or "it can't be read").lower()
+    if reasons:
+        raise Faulty(_picture_faults(quiz, reasons, "put the picture into media/"))
+    return contents
+
+
+def _unreadable(quiz: Quiz, pictures: Mapping[str, bytes], press: Press) -> list[Fault]:
+    """Faults of pictures that Typst can't show."""
+    tried = {file: press.unreadable(name, pictures[name]) for file, name in _picture_names(quiz).items()}
+    reasons = {file: reason for file, reason in tried.items() if reason}
+    return _picture_faults(quiz, reasons, "save it as PNG, JPEG, GIF, WebP or SVG")
+
+
+def _picture_faults(quiz: Quiz, reasons: Mapping[str, str], mend: str) -> list[Fault]:
+    return [
+        Fault(
+            quiz.pack.where(item.fact or item.id, "media", "file"),
+            f"picture '{item.media.file}': {reasons[item.media.file]}",
+            mend,
+        )
+        for item in _items(quiz)
+        if item.media and item.media.file in reasons
+    ]
+
+
+def _unprintable(quiz: Quiz, characters: frozenset[str]) -> list[Fault]:
+    """One fault for each fact, question or part of the head that holds some of the characters."""
+    pack = quiz.pack
+    found: dict[str, set[str]] = {}
+    for item in _items(quiz):
+        found.setdefault(item.fact or item.id, set()).update(characters & set(_words(item)))
+    faults = [_glyph_fault(_where(pack, id, chars), chars) for id, chars in found.items() if chars]
+    head = {"source": {"title": pack.source.title, "publisher": pack.source.publisher},
+            "pack": {"title": pack.about.title, "version": pack.about.version}}  # fmt: skip
+    for part, values in head.items():
+        for key, value in values.items():
+            chars = characters & set(value or "")
+            if chars:
+                faults.append(_glyph_fault(Where(pack.folder / "pack.yaml", (part, key)), chars))
+    return faults or [_glyph_fault(Where(pack.folder), characters)]
+
+
+def _glyph_fault(where: Where, characters: Set[str]) -> Fault:
+    shown = [f'"{c}" (U+{ord(c):04X})' for c in sorted(characters)]
+    more = f" and {len(shown) - 5} more" if len(shown) > 5 else ""
+    mend = "put a font that has it into the pack's folder fonts/, or leave out the format pdf"
+    return Fault(where, f"no font here has {', '.join(shown[:5])}{more}", mend)
+
+
+def _words(item: Item) -> str:
+    """All that may be printed of an item."""
+    return "".join(_texts(msgspec.to_builtins(item)))
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from _texts(part)
+    elif isinstance(value, list | tuple):
+        for part in value:
+            yield from _texts(part)
+
+
+def _where(pack: Pack, id: str, characters: Set[str]) -> Where:
+    """The first value of the fact or question that holds one of the characters, else where it begins (a name's character)."""
+    records: tuple[Fact | Question, ...] = (*pack.facts, *pack.questions)
+    record = next(record for record in records if record.id == id)
+    return pack.where(id, *next(_paths(msgspec.to_builtins(record), characters), ()))
+
+
+def _paths(value: object, characters: Set[str], *above: Step) -> Iterator[tuple[Step, ...]]:
+    """Ways to texts that hold one of the characters, down to the first list: a list of one may be written without brackets."""
+    if isinstance(value, dict):
+        for key, part in value.items():
+            yield from _paths(part, characters, *above, key)
+    elif any(characters & set(text) for text in _texts(value)):
+        yield above
