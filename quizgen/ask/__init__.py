@@ -9,6 +9,7 @@ from quizgen.ask.phrases import context, phrase
 from quizgen.ask.wording import Unworded, Wording, sentence_case
 from quizgen.distractors import Candidate, Index, Outcome, askable, distract
 from quizgen.item import Attribution, Item, Option, Unasked
+from quizgen.lint import judge
 from quizgen.pack.faults import Fault
 from quizgen.pack.kinds import KINDS, owners, stance
 from quizgen.pack.model import Fact, Pack, Question
@@ -42,7 +43,10 @@ class _Asker:
 
     def asked(self) -> Asked:
         items = [item for fact in self.pack.facts for item in self._items(fact)]
-        items += [hand_written(question, self.pack) for question in self.pack.questions]
+        for question in self.pack.questions:
+            item = hand_written(question, self.pack)
+            self._judge(item, question)
+            items.append(item)
         return Asked(tuple(items), tuple(self.unasked), tuple(self.faults))
 
     def _items(self, fact: Fact) -> Iterator[Item]:
@@ -53,21 +57,31 @@ class _Asker:
             if slot not in chosen:
                 yield from self._worded(fact, slot, None)
 
+    def _judge(self, item: Item, origin: Fact | Question) -> None:
+        """Keep what lint has against an item, at its fact or question, unless its curator accepts it."""
+        for flaw in judge(item, self.pack.source.lang):
+            if flaw.rule not in origin.accept:
+                what = f"{item.id}: {flaw.message}"
+                self.faults[Fault(self.pack.where(origin.id), what, flaw.mend, flaw.rule, flaw.severity)] = None
+
     def _item(self, fact: Fact, slot: str) -> Iterator[Item]:
         outcome = distract(self.index, fact, slot)
         self.faults |= dict.fromkeys(outcome.faults)
         if not outcome.distractors:
             self.unasked.append(Unasked(fact.id, slot, outcome.reason, outcome.refused))
-            if slot in _recalled(fact):
+            if outcome.asked and slot in _recalled(fact):
                 yield from self._worded(fact, slot, None)
             return
         yield from self._worded(fact, slot, outcome)
 
     def _worded(self, fact: Fact, slot: str, outcome: Outcome | None) -> Iterator[Item]:
         try:
-            yield self._build(fact, slot, outcome)
+            item = self._build(fact, slot, outcome)
         except Unworded as unworded:
             self.faults[unworded.fault] = None
+            return
+        self._judge(item, fact)
+        yield item
 
     def _build(self, fact: Fact, slot: str, outcome: Outcome | None) -> Item:
         id = f"{fact.id}.{slot}"
@@ -97,6 +111,8 @@ class _Asker:
 
     def _reason(self, candidate: Candidate) -> str:
         """Why a candidate is wrong here: what it is right about in the fact that it comes from."""
+        if candidate.fact is None or candidate.slot is None:
+            return self.wording.reason("", "", {})
         other = self.facts[candidate.fact]
         return self.wording.reason(other.kind, candidate.slot, context(self.pack, other, self.words))
 
@@ -124,9 +140,10 @@ class _Asker:
 
 
 def _recalled(fact: Fact) -> list[str]:
-    """Slots that can be asked without options: exactly one filler is right, and it is known."""
+    """Slots that can be asked without options: exactly one filler is right."""
     usual = KINDS[fact.kind].asked
-    return [slot for slot in usual if slot in fact.closed and slot in fact.slots and slot not in fact.unknown]
+    own = fact.ask if isinstance(fact.ask, dict) else {}
+    return [slot for slot in (*usual, *(s for s in own if s not in usual)) if slot in fact.closed and slot in fact.slots]
 
 
 def hand_written(question: Question, pack: Pack) -> Item:

@@ -42,12 +42,12 @@ class Phrase:
     @property
     def question_word(self) -> str:
         """What asks for it as a subject: "Who", "Which organisation"."""
-        return self._words.question_word(self.type)
+        return self._words.question_word(self.type, plural=self.plural)
 
     @property
     def question_word_object(self) -> str:
         """What asks for it as an object: "Whom", "Which organisation"."""
-        return self._words.question_word(self.type, case="object")
+        return self._words.question_word(self.type, "object", plural=self.plural)
 
 
 class Erased(Phrase):
