@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from quizgen.ask import Asked
     from quizgen.export import Target
     from quizgen.item import Item
+    from quizgen.lint.outside import Found
     from quizgen.pack.faults import Fault
     from quizgen.pack.model import Pack
 
@@ -193,6 +194,51 @@ def new(target: Path) -> None:
         from quizgen.pack import starter
 
         _echo(map(str, starter.write(target)))
+
+
+@main.command(epilog=example("quizgen lint my-questions.gift --ignore vague_term,length_cue"))
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path, exists=True, allow_dash=True), metavar="[FILE]...")
+@click.option("--format", "style", type=click.Choice(("text", "json", "github")), default="text", show_default=True)
+@click.option("--select", metavar="RULES", help="Only these rules, by comma.")
+@click.option("--ignore", default="", metavar="RULES", help="Not these rules, by comma.")
+def lint(files: "Sequence[Path]", style: str, select: str | None, ignore: str) -> None:
+    """List the flaws of anyone's questions, as item-writing rules see them.
+
+    Reads quizgen's items files and packs, hand-written YAML, JSON, JSON lines, GIFT, Aiken, Moodle XML and CSV; - is
+    standard input. Without a FILE, the bundled pack's items are judged. Exit code 1 on faults, not on warnings.
+    """
+    with _told():
+        from quizgen import stages
+        from quizgen.lint import UnknownRule, chosen, report
+
+        try:
+            names = chosen(None if select is None else select.split(","), filter(None, ignore.split(",")))
+        except UnknownRule as unknown:
+            raise stages.WrongUse(str(unknown), "--select / --ignore") from None
+        tally = report.Tally(names, style)
+        for line, is_result in tally.lines(_questions(files)):
+            click.echo(line, err=not is_result)
+    if tally.has_fault:
+        sys.exit(FAULTS)
+
+
+def _questions(files: "Sequence[Path]") -> "Iterator[Found]":
+    """The questions of each file or pack, in their order."""
+    from quizgen.ask import ask
+    from quizgen.lint import of_item, outside
+    from quizgen.pack import load, shipped
+
+    for path in files or shipped.packs().values():
+        if not path.is_dir():
+            data = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
+            yield from outside.read_bytes(data, path)
+            continue
+        pack = load(path)
+        accepts = {one.id: one.accept for one in (*pack.facts, *pack.questions)}
+        for item in ask(pack).items:
+            if item.is_choice:
+                id = item.fact or item.id
+                yield of_item(item, pack.where(id), pack.source.lang, accepts.get(id, ()))
 
 
 @main.command(epilog=example("quizgen completion bash >> ~/.bashrc"))

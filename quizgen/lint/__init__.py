@@ -7,23 +7,14 @@
 
 from collections.abc import Collection, Iterable
 from difflib import get_close_matches
-from pathlib import Path
 
 from quizgen.item import Item
+from quizgen.lint.ours import of_item
 from quizgen.lint.posed import Flaw, Posed, Rule, Severity
 from quizgen.lint.reading import read
 from quizgen.lint.rules import table
-from quizgen.pack.faults import Where
 
 __all__ = ["Flaw", "Posed", "Rule", "Severity", "UnknownRule", "chosen", "flaws", "judge", "of_item", "rules"]
-
-BY_FACTS = frozenset(
-    {"convergence", "gratuitous_info", "grammar_cue", "implausible_distractor", "logical_cue", "lost_sequence", "not_one_best",
-     "problem_not_in_stem", "unclear", "unfocused_stem", "vague_term"}
-)  # fmt: skip
-"""Rules that facts decide: slot types, all true fillers, the template's grammar, values in ascending order."""
-BY_VALUES = frozenset({"length_cue", "word_repeat", "absolute_term"})
-"""Rules that mean nothing for numbers and dates, or for options that stand as written."""
 
 
 class UnknownRule(ValueError):
@@ -73,19 +64,3 @@ def apply(posed: Posed, names: Collection[str]) -> list[Flaw]:
 def judge(item: Item, lang: str = "en") -> list[Flaw]:
     """The flaws of an item of ours; none of one that is recalled freely."""
     return flaws(of_item(item, lang=lang)) if item.is_choice else []
-
-
-def of_item(item: Item, place: Where | None = None, lang: str = "en", accept: Iterable[str] = ()) -> Posed:
-    """An item as lint sees it, with what its facts have decided."""
-    is_by_hand = item.fact is None
-    order = item.order or tuple(range(len(item.options)))
-    decided = frozenset() if is_by_hand else BY_FACTS | (BY_VALUES if _is_value(item) else frozenset())
-    return Posed(
-        item.id, item.stem, tuple(item.options[i].text for i in order), order.index(0), place or Where(Path(item.id)),
-        tuple(accept), decided, lang, is_ours=True,
-    )  # fmt: skip
-
-
-def _is_value(item: Item) -> bool:
-    """Whether the options are values in ascending order, or the steps of one sequence."""
-    return item.order is not None or item.kind == "quantity" or item.asks in ("when", "order", "since", "until")

@@ -17,7 +17,8 @@ _TERMS = re.compile(
 
 def check(q: Reading) -> Found | None:
     """Find an absolute term in exactly one option; where several have one, it tells nothing."""
-    found = [(i, term) for i in q.plain_options for term in _TERMS.findall(q.options[i])[:1] if len(q.option_words[i]) > 1]
+    terms = [(i, term) for i in q.plain_options for term in _TERMS.findall(q.options[i])[:1]]
+    found = [(i, term) for i, term in terms if len(term) < len(q.options[i].strip(" ."))]
     if len(found) != 1 or len(q.plain_options) < 3:
         return None
     place, term = found[0]

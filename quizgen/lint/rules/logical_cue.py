@@ -5,11 +5,12 @@ from quizgen.lint.reading import Reading
 from quizgen.lint.vocabulary import root
 
 _OPPOSITES = """increase decrease, rise fall, grow shrink, more less, more fewer, higher lower, larger smaller,
-    bigger smaller, greater smaller, longer shorter, faster slower, hotter colder, warmer cooler, wetter drier, stronger weaker, heavier lighter,
-    expand contract, strengthen weaken, gain lose, absorb release, speed slow, attract repel, open close, accept reject,
-    support oppose, positive negative, before after, inside outside, upward downward, left right, raise lower, heat cool,
-    lengthen shorten, harden soften, quickly slowly, constructive destructive, active passive, convex concave, import export,
-    win lose, buy sell, start stop, hot cold, up down, doubles halves"""
+    bigger smaller, greater smaller, longer shorter, faster slower, hotter colder, warmer cooler, wetter drier,
+    stronger weaker, heavier lighter, expand contract, strengthen weaken, gain lose, absorb release, speed slow,
+    attract repel, open close, accept reject, support oppose, positive negative, before after, inside outside,
+    upward downward, left right, raise lower, heat cool, lengthen shorten, harden soften, quickly slowly,
+    constructive destructive, active passive, convex concave, import export, win lose, buy sell, start stop, hot cold,
+    up down, doubles halves"""
 _PAIRS = frozenset(frozenset(map(root, pair.split())) for pair in _OPPOSITES.split(","))
 _SAME = "same unchanged constant stay stays neither equal equally unaffected effect nothing stable remain remains"
 _MIDDLE = frozenset(_SAME.split())

@@ -1,0 +1,113 @@
+"""CSV with a header: `stem`, `option1` …, `answer` (a letter, the number of an option from 1, or its text)."""
+
+import csv
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from msgspec import Struct
+
+from quizgen.lint.outside._found import Found, fault
+from quizgen.lint.posed import Posed
+from quizgen.pack.faults import Where
+
+suffixes = (".csv", ".tsv")
+form = "CSV with a header line: id,stem,option1,option2,option3,answer"
+
+_STEM = re.compile(r"stem|question|question ?text|prompt|text")
+_OPTION = re.compile(r"(?:option|choice|answer|alternative|response)[ _-]?(?:[a-h]|\d{1,2})|[a-h]|options|choices")
+_ANSWER = re.compile(r"answer|key|correct|correct[ _-]?(?:answer|option|choice|index)?|solution|right[ _-]?answer")
+_WRONG = re.compile(r"(?:distractor|incorrect(?:[ _-]?answer)?|wrong(?:[ _-]?answer)?)[ _-]?\d{0,2}")
+_NAME = re.compile(r"id|name|title|identifier|no\.?|number|#")
+
+
+class _Columns(Struct, frozen=True):
+    """Where in a row each part stands; `wrong` are distractors beside a key given as text."""
+
+    stem: int
+    options: tuple[int, ...]
+    answer: int | None
+    wrong: tuple[int, ...]
+    name: int | None
+
+
+def is_mine(text: str) -> bool:
+    """Whether the first line names a stem and options."""
+    return _columns(_header(text)[0]) is not None
+
+
+def read(text: str, file: Path) -> Iterator[Found]:
+    """The questions, one a row."""
+    header, mark = _header(text)
+    columns = _columns(header)
+    if columns is None:
+        yield fault(file, 1, "the first line names no stem and options", form)
+        return
+    rows = csv.reader(text.split("\n"), delimiter=mark, strict=True)
+    try:
+        next(rows)
+        line = rows.line_num + 1
+        plain = [(line_, row) for line_, row in _numbered(rows, line) if any(cell.strip() for cell in row)]
+    except csv.Error as error:
+        yield fault(file, rows.line_num, f"no CSV: {error}", "mend the row; put text with quotes or line breaks in quotes")
+        return
+    base = 0 if columns.answer is not None and any(_cell(row, columns.answer) == "0" for _, row in plain) else 1
+    for line, row in plain:
+        yield _question(row, columns, base, Where(file, line=line, column=1))
+
+
+def _numbered(rows: Iterator[list[str]], line: int) -> Iterator[tuple[int, list[str]]]:
+    """Each row with the line where it begins."""
+    for row in rows:
+        yield line, row
+        line = getattr(rows, "line_num", line) + 1
+
+
+def _header(text: str) -> tuple[list[str], str]:
+    """The names in the first line, and the mark between them."""
+    first = text.lstrip("\n").partition("\n")[0][:2000]
+    mark = max(",;\t|", key=first.count)
+    return [name.strip().strip('"').lower() for name in first.split(mark)], mark
+
+
+def _columns(header: list[str]) -> _Columns | None:
+    stems = [i for i, name in enumerate(header) if _STEM.fullmatch(name)]
+    options = tuple(i for i, name in enumerate(header) if _OPTION.fullmatch(name))
+    wrong = tuple(i for i, name in enumerate(header) if _WRONG.fullmatch(name))
+    answers = [i for i, name in enumerate(header) if _ANSWER.fullmatch(name)]
+    names = [i for i, name in enumerate(header) if _NAME.fullmatch(name)]
+    if not stems or not (options or (wrong and answers)):
+        return None
+    return _Columns(stems[0], options, answers[0] if answers else None, () if options else wrong, names[0] if names else None)
+
+
+def _question(row: list[str], columns: _Columns, base: int, where: Where) -> Found:
+    stem, given = _cell(row, columns.stem), "" if columns.answer is None else _cell(row, columns.answer)
+    name = _cell(row, columns.name) if columns.name is not None else f"row-{where.line}"
+    if columns.wrong:
+        texts = tuple(filter(None, (given, *(_cell(row, i) for i in columns.wrong))))
+        return Posed(name, stem, texts, 0 if given else None, where, decided=frozenset({"lost_sequence"}))
+    texts = tuple(filter(None, (_cell(row, i) for i in columns.options)))
+    if len(columns.options) == 1:
+        texts = (
+            tuple(part.strip() for part in re.split(r"\||\n" if "|" in texts[0] or "\n" in texts[0] else ";", texts[0]))
+            if texts
+            else ()
+        )
+    answer = _answer(given, texts, base)
+    if answer is None and given:
+        return fault(where.file, where.line, f"unknown answer '{given[:40]}'", "write the option's letter, number or text")
+    return Posed(name, stem, texts, answer, where)
+
+
+def _answer(given: str, texts: tuple[str, ...], base: int) -> int | None:
+    if given in texts:
+        return texts.index(given)
+    if re.fullmatch(r"(?:option[ _-]?)?\d{1,2}", given, re.IGNORECASE):
+        return max(int(re.sub(r"\D", "", given)) - base, -1)
+    letter = re.fullmatch(r"(?:option[ _-]?)?([A-Ha-h])[.)]?", given)
+    return ord(letter[1].upper()) - ord("A") if letter else None
+
+
+def _cell(row: list[str], column: int) -> str:
+    return row[column].strip() if column < len(row) else ""

@@ -1,0 +1,81 @@
+"""What lint prints: for people, for programs, or as annotations that GitHub shows at their place."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from quizgen.lint import apply
+from quizgen.lint.outside import Found, Passed
+from quizgen.lint.posed import Flaw, Posed
+from quizgen.pack.faults import Fault, Where
+
+Line = tuple[str, bool]
+"""A line, and whether it is a result (standard output) or a remark beside it."""
+
+
+class Tally:
+    """Judges questions one after the other by the rules `names`, and keeps whether there was a fault."""
+
+    def __init__(self, names: tuple[str, ...], style: str) -> None:
+        self.names = names
+        self.style = style
+        self.has_fault = False
+        self.passed: Counter[Path] = Counter()
+
+    def lines(self, questions: Iterable[Found]) -> Iterator[Line]:
+        """The lines on all questions, then remarks on those that were passed over."""
+        for found in questions:
+            if isinstance(found, Passed):
+                self.passed[found.where.file] += 1
+            elif isinstance(found, Fault):
+                self.has_fault = True
+                yield self._unread(found), self.style != "json"
+            else:
+                yield from ((line, True) for line in self._judged(found))
+        for file, count in self.passed.items():
+            yield f"{file}: {count} of another type than one right option among several, not judged", False
+
+    def _judged(self, posed: Posed) -> Iterator[str]:
+        """A question's lines: one a flaw, or as JSON one in any case."""
+        flaws = apply(posed, self.names)
+        self.has_fault = self.has_fault or any(flaw.severity == "fault" for flaw in flaws)
+        if self.style == "json":
+            yield as_json(posed, flaws)
+        for flaw in flaws if self.style != "json" else ():
+            yield self._line(posed.place, flaw.severity, f"{flaw.message} [{flaw.rule}]", flaw.mend)
+
+    def _unread(self, fault: Fault) -> str:
+        return self._line(fault.where, "fault", fault.what, fault.mend)
+
+    def _line(self, where: Where, severity: str, what: str, mend: str) -> str:
+        message = " ".join(f"{what}; {mend}".split())
+        line, column = position(where)
+        if self.style == "github":
+            level = "error" if severity == "fault" else "warning"
+            place = f"file={_escaped(str(where.file), ',:')},line={line},col={column}"
+            return f"::{level} {place}::{_escaped(message)}"
+        lead = "warning: " if severity == "warning" else ""
+        return f"{lead}{where.file}:{line}:{column}: {message}"
+
+
+def position(where: Where) -> tuple[int, int]:
+    """Line and column of a place, looked up in the pack where it is one of a pack's."""
+    if not where.path:
+        return where.line or 1, where.column or 1
+    from quizgen.pack import faults
+
+    return faults.position(where)
+
+
+def as_json(posed: Posed, flaws: list[Flaw]) -> str:
+    """A question and the rules it breaks, as one line."""
+    notes = [{"rule": flaw.rule, "severity": flaw.severity, "message": flaw.message} for flaw in flaws]
+    return json.dumps({"id": posed.id, "flaws": [flaw.rule for flaw in flaws], "notes": notes}, ensure_ascii=False)
+
+
+def _escaped(text: str, more: str = "") -> str:
+    """A text in a GitHub command: its own marks written as numbers."""
+    for char in "%\r\n" + more:
+        text = text.replace(char, f"%{ord(char):02X}")
+    return text
