@@ -35,17 +35,17 @@ class Wording:
         names = self._names.get(f"{kind}.{slot}", ())
         if not names:
             raise Unworded(self._missing(kind, slot))
-        return sentence_case(self._render(min(names, key=lambda name: rank(0, item, name)), context))
+        return self.render(min(names, key=lambda name: rank(0, item, name)), context)
 
     def reason(self, kind: str, slot: str, context: Mapping[str, object]) -> str:
         """What a filler taken from another fact is right about, in a sentence."""
         names = self._names.get(f"why/{kind}.{slot}") or self._names.get("why/other", ())
-        return sentence_case(self._render(names[0], context)) if names else ""
+        return self.render(names[0], context) if names else ""
 
     def response(self, context: Mapping[str, object]) -> str:
         """The sentence that names the claim which a fact responds to."""
         names = self._names.get("why/responds", ())
-        return sentence_case(self._render(names[0], context)) if names else ""
+        return self.render(names[0], context) if names else ""
 
     def known(self) -> list[str]:
         """Every template's name, sorted: `questions/en/claim.who.j2`."""
@@ -60,7 +60,8 @@ class Wording:
             found.setdefault("/".join(filter(None, (prefix, ".".join(own.split(".")[:2])))), []).append(name)
         return found
 
-    def _render(self, name: str, context: Mapping[str, object]) -> str:
+    def render(self, name: str, context: Mapping[str, object]) -> str:
+        """What one template gives, as a sentence. Raises Unworded."""
         try:
             text = self._environment.get_template(name).render(context)
         except TemplateSyntaxError as error:
@@ -69,7 +70,7 @@ class Wording:
         except (TemplateError, ValueError, TypeError, RecursionError, ArithmeticError) as error:
             template = self._environment.get_template(name)
             raise Unworded(Fault(Where(_file(template, name), line=1, column=1), f"{error}")) from None
-        return " ".join(text.split())
+        return sentence_case(" ".join(text.split()))
 
     def _missing(self, kind: str, slot: str) -> Fault:
         name = f"questions/{self._lang}/{kind}.{slot}{SUFFIX}"

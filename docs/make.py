@@ -1,0 +1,115 @@
+"""Make what the documentation shows: `python docs/make.py` writes docs/templates.md and the pictures in docs/pictures/."""
+
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from quizgen.ask.phrases import context
+from quizgen.ask.wording import Wording
+from quizgen.pack import load, shipped
+from quizgen.pack.kinds import KINDS
+from quizgen.pack.model import Pack
+from quizgen.values import words
+
+DOCS = Path(__file__).parent
+ROOT = DOCS.parent
+PICTURES = DOCS / "pictures"
+EXAMPLES = (shipped.folder("content") / "xinjiang-report", ROOT / "tests" / "packs" / "every-key")
+"""Packs whose facts show a template at work, the first that has a fitting fact."""
+CHROMIUM = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update"]
+
+HEAD = """\
+# Question templates
+
+Each file in `templates/questions/LANG/` turns a fact of one kind, with one slot erased, into a stem; its name,
+`KIND.SLOT[.VARIANT].j2`, is its whole registration. Two variants are two wordings of one item, chosen by the item's id.
+Files in `why/` say what a wrong option is right about, where it comes from another fact. A pack brings its own in
+`PACK/templates/questions/LANG/`, and `--templates DIR` goes in front of both.
+
+A template sees each slot of the kind as a phrase (`{{ who }}`, `{{ who.question_word }}`, `{{ who.plural }}`; empty where it is
+not filled), `stance` (`.verb`, `.verb_past`, `.noun`), the owner as `by` and `via`, and `source`. The slot that is asked for
+tells its question word and number alone: a template that prints it is a fault.
+
+This page is made by `make docs`.
+
+| template | what it gives |
+|---|---|
+"""
+
+
+def templates_page() -> str:
+    """The page that lists each shipped English template with one example."""
+    packs = [load(folder) for folder in EXAMPLES]
+    wording = Wording((), "en")
+    rows = (f"| `{name.removeprefix('questions/en/')}` | {_example(name, wording, packs)} |\n" for name in wording.known())
+    return HEAD + "".join(rows)
+
+
+def _example(name: str, wording: Wording, packs: list[Pack]) -> str:
+    use = name.removeprefix("questions/en/").removesuffix(".j2")
+    is_reason = use.startswith("why/")
+    kind, slot = [*use.removeprefix("why/").split("."), ""][:2]
+    for pack, lexicon in ((pack, words.load((), "en")) for pack in packs):
+        for fact in pack.facts:
+            fits = fact.kind == kind and slot in (*fact.slots, *KINDS[fact.kind].asked, "by" if fact.by else "")
+            if fits or (use == "why/responds" and fact.kind == "claim" and "says" in fact.slots) or use == "why/other":
+                return wording.render(name, context(pack, fact, lexicon, None if is_reason else slot)).replace("|", "\\|")
+    raise LookupError(f"no fact of the example packs shows {name}")
+
+
+def pictures(out: Path) -> Iterator[Path]:
+    """Pictures of the page, a card and a worksheet, as the bundled build gives them."""
+    from playwright.sync_api import sync_playwright
+
+    subprocess.run([sys.executable, "-m", "quizgen", "build", "-f", "html,anki,pdf", "-o", str(out)], check=True, stdout=subprocess.DEVNULL)
+    PICTURES.mkdir(exist_ok=True)
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
+        page = browser.new_page(viewport={"width": 860, "height": 760}, device_scale_factor=1.5)
+        page.goto((out / "xinjiang-report.html").as_uri())
+        page.get_by_role("button", name="Start").first.click()
+        page.keyboard.press("1")
+        page.keyboard.press("Enter")
+        page.wait_for_timeout(300)
+        page.screenshot(path=PICTURES / "page.png")
+        yield PICTURES / "page.png"
+        card = _card(out / "xinjiang-report.apkg", out)
+        page.set_viewport_size({"width": 560, "height": 760})
+        page.goto(card.as_uri())
+        page.screenshot(path=PICTURES / "card.png")
+        yield PICTURES / "card.png"
+        browser.close()
+    worksheet = PICTURES / "worksheet"
+    subprocess.run(
+        ["pdftoppm", "-png", "-singlefile", "-r", "80", str(out / "xinjiang-report-worksheet.pdf"), str(worksheet)], check=True
+    )
+    yield worksheet.with_suffix(".png")
+
+
+def _card(deck: Path, out: Path) -> Path:
+    """The back of the deck's first choice card, as Anki renders it, in a page of its own."""
+    from anki.collection import Collection, ImportAnkiPackageRequest
+
+    collection = Collection(str(out / "collection.anki2"))
+    collection.import_anki_package(ImportAnkiPackageRequest(package_path=str(deck)))
+    card = collection.get_card(sorted(collection.find_cards("note:*hoice*"))[0])
+    body = f"<style>{card.note_type()['css']}</style><body class='card'>{card.answer()}"
+    page = out / "card.html"
+    page.write_text(f"<!doctype html><meta charset=utf-8>{body}", encoding="utf-8")
+    collection.close()
+    return page
+
+
+def main() -> None:
+    """Write all of it."""
+    (DOCS / "templates.md").write_text(templates_page(), encoding="utf-8")
+    print(DOCS / "templates.md")
+    with tempfile.TemporaryDirectory() as out:
+        for picture in pictures(Path(out)):
+            print(picture)
+
+
+if __name__ == "__main__":
+    main()
