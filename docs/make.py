@@ -63,7 +63,8 @@ def pictures(out: Path) -> Iterator[Path]:
     """Pictures of the page, a card and a worksheet, as the bundled build gives them."""
     from playwright.sync_api import sync_playwright
 
-    subprocess.run([sys.executable, "-m", "quizgen", "build", "-f", "html,anki,pdf", "-o", str(out)], check=True, stdout=subprocess.DEVNULL)
+    build = [sys.executable, "-m", "quizgen", "build", "-f", "html,anki,pdf", "-o", str(out)]
+    subprocess.run(build, check=True, stdout=subprocess.DEVNULL)
     PICTURES.mkdir(exist_ok=True)
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
