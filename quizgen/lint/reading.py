@@ -47,11 +47,14 @@ class Reading(Struct, frozen=True, gc=False):
     option_words: tuple[tuple[str, ...], ...]
     about: tuple[str, ...]
     """For each option that speaks about the others: "all", "none" or "open" ("cannot be told"); "" for the rest."""
-
-    @property
-    def question(self) -> str:
-        """The sentence that asks: the last one with a question mark, else the last one."""
-        return next((s for s in reversed(self.sentences) if "?" in s), self.sentences[-1] if self.sentences else "")
+    plain_options: tuple[int, ...]
+    """Indices of the options that speak for themselves, the key among them."""
+    distractors: tuple[int, ...]
+    """Indices of the wrong options that speak for themselves (not "all of the above")."""
+    question: str
+    """The sentence that asks: the last one with a question mark, else the last one."""
+    all_options: str
+    """The options, one a line: what is not in here is in none of them."""
 
     @property
     def context(self) -> tuple[str, ...]:
@@ -69,16 +72,6 @@ class Reading(Struct, frozen=True, gc=False):
         return self.option_words[self.answer] if self.answer is not None else ()
 
     @property
-    def distractors(self) -> tuple[int, ...]:
-        """Indices of the wrong options that speak for themselves (not "all of the above")."""
-        return tuple(i for i, about in enumerate(self.about) if i != self.answer and not about)
-
-    @property
-    def plain_options(self) -> tuple[int, ...]:
-        """Indices of the options that speak for themselves, the key among them."""
-        return tuple(i for i, about in enumerate(self.about) if not about)
-
-    @property
     def is_key_plain(self) -> bool:
         """Whether there is a key, and it speaks for itself."""
         return self.answer is not None and not self.about[self.answer]
@@ -88,10 +81,17 @@ def read(posed: Posed) -> Reading:
     """Take a question apart."""
     options = _unlabelled(posed.options)
     answer = posed.answer if posed.answer is not None and 0 <= posed.answer < len(options) else None
+    sentences = _sentences(posed.stem)
+    about = tuple(map(_about, options))
+    plain_options = tuple(i for i, kind in enumerate(about) if not kind)
     return Reading(
-        posed, posed.stem, options, answer, _sentences(posed.stem), tokens(posed.stem), tuple(map(tokens, options)),
-        tuple(map(_about, options)),
+        posed, posed.stem, options, answer, sentences, tokens(posed.stem), tuple(map(tokens, options)), about, plain_options,
+        tuple(i for i in plain_options if i != answer), _asking(sentences), "\n".join(options),
     )  # fmt: skip
+
+
+def _asking(sentences: tuple[str, ...]) -> str:
+    return next((s for s in reversed(sentences) if "?" in s), sentences[-1] if sentences else "")
 
 
 def roots(words: tuple[str, ...]) -> frozenset[str]:
@@ -122,10 +122,10 @@ def _about(option: str) -> str:
 
 def _sentences(stem: str) -> tuple[str, ...]:
     """The stem's sentences; a full stop after an abbreviation or an initial ends none."""
-    found: list[str] = []
-    for piece in _SENTENCE_END.split(stem.strip()):
-        if found and _ABBREVIATION.search(found[-1]):
-            found[-1] += " " + piece
+    found: list[list[str]] = []
+    for piece in filter(None, _SENTENCE_END.split(stem.strip())):
+        if found and _ABBREVIATION.search(found[-1][-1][-6:]):
+            found[-1].append(piece)
         else:
-            found.append(piece)
-    return tuple(filter(None, found))
+            found.append([piece])
+    return tuple(map(" ".join, found))

@@ -56,10 +56,12 @@ Value = tuple[str, float, str]
 
 def values(options: Sequence[str]) -> list[float] | None:
     """The options as numbers that can be compared, or None where they are not all of one sort."""
-    parsed = [_value(option) for option in options]
-    if len(parsed) < 2 or None in parsed:
-        return _romans(options)
-    known = [value for value in parsed if value is not None]
+    known: list[Value] = []
+    for option in options:
+        value = _value(option)
+        if value is None:
+            return _romans(options)
+        known.append(value)
     if len({before for before, _, _ in known}) > 1:
         return None
     return _comparable([(number, behind) for _, number, behind in known])
@@ -96,7 +98,9 @@ def _measured(numbers: list[tuple[float, str]]) -> list[float] | None:
 
 
 def _value(option: str) -> Value | None:
-    text = _RAISED.sub(r"^\1", " ".join(option.casefold().split())).translate(_SUPERSCRIPT).rstrip(".")
+    text = " ".join(option.casefold().split()).rstrip(".")
+    if not text.isascii():
+        text = _RAISED.sub(r"^\1", text).translate(_SUPERSCRIPT)
     if len(text) > 60:
         return None
     text = _LEAD.sub("", text)

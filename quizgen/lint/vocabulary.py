@@ -35,13 +35,17 @@ _ENDINGS = tuple(sorted(_SUFFIXES.split(), key=len, reverse=True))
 
 def tokens(text: str) -> tuple[str, ...]:
     """The words and numbers of a text, folded; a possessive counts as its owner."""
-    found = TOKEN.findall(text.casefold().translate(_PUNCTUATION))
-    return tuple(word[:-2] if word.endswith("'s") else word for word in found)
+    found = TOKEN.findall(_with_plain_marks(text.casefold()))
+    return tuple([word[:-2] if word.endswith("'s") else word for word in found])
 
 
 def plain(text: str) -> str:
     """A text with one kind of quotation mark, dash and space, without the full stop at its end."""
-    return " ".join(text.translate(_PUNCTUATION).split()).rstrip(".;,").strip()
+    return " ".join(_with_plain_marks(text).split()).rstrip(".;,").strip()
+
+
+def _with_plain_marks(text: str) -> str:
+    return text if text.isascii() else text.translate(_PUNCTUATION)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -23,7 +23,7 @@ _IMAGE = re.compile(r"<img\b([^<>]*)>", re.IGNORECASE)
 _SHOWN = re.compile(r"\b(?:alt|src)\s*=\s*(?:\"([^\"<>]+)\"|'([^'<>]+)')", re.IGNORECASE)
 _RAISED = re.compile(r"<(/?)(su[bp])\b[^<>]*>", re.IGNORECASE)
 _BREAK = re.compile(r"<(?:br|/p|/div|/li|/tr|/h[1-6]|/td)\b[^<>]*>", re.IGNORECASE)
-_TAG = re.compile(r"<!--.*?-->|</?[a-zA-Z][^<>]*>", re.DOTALL)
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _MARKS = {"sup": "^", "sub": "_"}
 
 
@@ -34,10 +34,16 @@ def fault(file: Path, line: int, what: str, mend: str, column: int = 1) -> Fault
 
 def without_markup(text: str) -> str:
     """The words of a piece of HTML; a picture shows as its alternative text, what is raised or lowered keeps a mark."""
+    text = _without_comments(text)
     text = _IMAGE.sub(lambda tag: _picture(tag[1]), text)
     text = _RAISED.sub(lambda tag: "" if tag[1] else _MARKS[tag[2].lower()], text)
     text = _TAG.sub("", _BREAK.sub(" ", text))
     return " ".join(html.unescape(text).split())
+
+
+def _without_comments(text: str) -> str:
+    first, *rest = text.split("<!--")
+    return first + "".join(part.partition("-->")[2] for part in rest)
 
 
 def _picture(attributes: str) -> str:

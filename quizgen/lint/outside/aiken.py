@@ -17,8 +17,8 @@ _ANSWER = re.compile(r"\s*ANSWER\s*:\s*(.*)", re.IGNORECASE)
 
 def is_mine(text: str) -> bool:
     """Whether an answer line, or else options in a row and no braces, stand in it."""
-    has_options = re.search(r"^\s*A[.)]\s.*\n\s*B[.)]\s", text, re.MULTILINE) is not None
-    return has_options and (re.search(r"^\s*ANSWER\s*:", text, re.MULTILINE) is not None or "{" not in text)
+    has_options = re.search(r"^[ \t]*A[.)]\s.*\n[ \t]*B[.)]\s", text, re.MULTILINE) is not None
+    return has_options and (re.search(r"^[ \t]*ANSWER[ \t]*:", text, re.MULTILINE) is not None or "{" not in text)
 
 
 def read(text: str, file: Path) -> Iterator[Found]:

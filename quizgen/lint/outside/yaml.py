@@ -18,7 +18,7 @@ _DEPTH = 30
 
 def is_mine(text: str) -> bool:
     """Whether a key of ours begins a line."""
-    return re.search(r"^\s*(?:-\s+)?(?:questions|stem)\s*:(?:\s|$)", text, re.MULTILINE) is not None
+    return re.search(r"^ *(?:- +)?(?:questions|stem) *:(?:\s|$)", text, re.MULTILINE) is not None
 
 
 def read(text: str, file: Path) -> Iterator[Found]:

@@ -17,9 +17,11 @@ _TERMS = re.compile(
 
 def check(q: Reading) -> Found | None:
     """Find an absolute term in exactly one option; where several have one, it tells nothing."""
+    if len(q.plain_options) < 3 or not _TERMS.search(q.all_options):
+        return None
     terms = [(i, term) for i in q.plain_options for term in _TERMS.findall(q.options[i])[:1]]
     found = [(i, term) for i, term in terms if len(term) < len(q.options[i].strip(" ."))]
-    if len(found) != 1 or len(q.plain_options) < 3:
+    if len(found) != 1:
         return None
     place, term = found[0]
     return None if term.casefold() in q.stem_words else Found(f"'{term}' stands in option '{q.options[place]}' alone")

@@ -4,7 +4,7 @@ import re
 
 from quizgen.lint.posed import Example, Found, Rule
 from quizgen.lint.reading import Reading, roots
-from quizgen.lint.vocabulary import tokens
+from quizgen.lint.vocabulary import is_telling, tokens
 
 _ASIDE = re.compile(
     r"\b(?:by the way|interestingly|fun fact|as (?:we|you) (?:all )?(?:know|learned|learnt|saw|may (?:know|remember))|"
@@ -13,10 +13,13 @@ _ASIDE = re.compile(
 )
 _POINTS_BACK = re.compile(
     r"\b(?:this|that|these|those|it|its|he|his|him|she|hers?|they|their|them|such|above|following|then|there|here|now|next|after|"
-    r"before|same|patient|result|passage|text|sentence|scenario|case|example|code|program|output|statement|you|your|we|i)\b",
+    r"before|same|patient|result|best|likely|likeliest|probable|appropriate|diagnosis|explains?|passage|text|sentence|scenario|case|example|code|program|output|statement|you|your|we|i)\b",
     re.IGNORECASE,
 )
 _FEW_WORDS = 8
+"""A context as short as that costs nobody time."""
+_WHOLE = 3
+"""Telling words that a question has when it can stand without its context."""
 
 
 def check(q: Reading) -> Found | None:
@@ -28,7 +31,7 @@ def check(q: Reading) -> Found | None:
     if not context or any(c.isdigit() for c in context) or "?" in context or _POINTS_BACK.search(q.question):
         return None
     words = tokens(context)
-    if len(words) < _FEW_WORDS or len(tokens(q.question)) < 4:
+    if len(words) < _FEW_WORDS or sum(map(is_telling, tokens(q.question))) < _WHOLE:
         return None
     needed = roots(tokens(q.question)).union(*map(roots, q.option_words))
     return None if roots(words) & needed else Found(f"the question does not need '{_short(context)}'")

@@ -21,9 +21,10 @@ _NUMBER = re.compile(r"\s*[-−+~$€£]?\d[\d.,  ]*\s*[%°]?\s*")
 
 def check(q: Reading) -> Found | None:
     """Find filler, a joke that the question is not about, a number among words or a word among numbers."""
+    has_joke = _JOKE.search(q.all_options) is not None
     for i in q.distractors:
         option = q.options[i]
-        joke = _JOKE.search(option)
+        joke = _JOKE.search(option) if has_joke else None
         if _FILLER.fullmatch(option) and not _FILLER.fullmatch(q.key):
             return Found(f"option '{option}' is filler")
         if joke and sum(_JOKE.search(other) is not None for other in (*q.options, q.stem)) == 1:

@@ -11,14 +11,16 @@ _NAMES = re.compile(rf"{_NAME}(?:(?:, ?| ?& ?| ?\+ ?| and | or |, and |/){_NAME}
 _SURE = re.compile(r"^(?:both|either|neither|only)\b|\b(?:only|(?:are|is) (?:both )?(?:correct|true|right|false))$")
 _BOTH = re.compile(r"(?:both|either|neither)(?: (?:of )?(?:the above|these|those|them|answers|options|statements))?")
 _ONE = re.compile(rf"(?:only {_NAME}|(?:option |statement )?(?:[a-f]|[1-6]|i{{1,3}}|iv|vi?) only)")
-_COUNTED = re.compile(r"(?:^|\s)\(?(?:I|1|i|A|a)[.):]\s.*\s\(?(?:II|2|ii|B|b)[.):]\s", re.DOTALL)
+_FIRST = re.compile(r"(?:^|\s)\(?(?:I|1|i|A|a)[.):]\s")
+_SECOND = re.compile(r"\s\(?(?:II|2|ii|B|b)[.):]\s")
 _JOINT = re.compile(r",? and | & | or |, ")
 
 
 def check(q: Reading) -> Found | None:
     """Find an option that names others by letter, or joins two of them."""
     others = {plain(option).casefold() for option in q.options}
-    is_counted = _COUNTED.search(q.stem) is not None
+    first = _FIRST.search(q.stem)
+    is_counted = first is not None and _SECOND.search(q.stem, first.end()) is not None
     for option in q.options:
         if len(option) <= 200 and _is_combined(plain(option).casefold(), others, is_counted):
             return Found(f"option '{option}' is made of others")

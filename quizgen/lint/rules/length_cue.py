@@ -11,7 +11,7 @@ def check(q: Reading) -> Found | None:
     """Find a key of three words or more that is clearly longer than every distractor."""
     if not q.is_key_plain or len(q.key_words) < 3 or len(q.distractors) < 2:
         return None
-    longest = max(len(q.options[i].strip()) for i in q.distractors)
+    longest = max(len(option.strip()) for i, option in enumerate(q.options) if i != q.answer)
     if len(q.key.strip()) < max(RATIO * longest, longest + 3):
         return None
     return Found(f"the key is the longest option by far: {len(q.key.strip())} characters, the next {longest}")

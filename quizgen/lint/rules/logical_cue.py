@@ -51,4 +51,5 @@ rule = Rule(
         ("It makes it sink", "It makes it wet", "It makes it lighter", "It makes it still"), 2,
     ),
     check=check,
+    unless=("implausible_distractor", "k_type", "option_inside_another"),
 )  # fmt: skip

@@ -25,4 +25,5 @@ rule = Rule(
     good=Example("In which year did the Berlin Wall fall?", ("1985", "1987", "1989", "1991"), 2),
     check=check,
     is_english=False,
+    unless=("equal_options",),
 )

@@ -17,12 +17,14 @@ _WHICH_IS_TRUE = re.compile(
     rf"(?: (?:about|on|of|for|from|regarding|below)\b[^?.]*)?\s*[:.]*\s*$",
     re.IGNORECASE,
 )
+_LONG = 1000
+"""Characters of a sentence that asks something, beyond all doubt."""
 _TRUTH = re.compile(r"\s*(?:true|false)\b\s*(?:[,.;:(–—-].*|because .*)?", re.IGNORECASE | re.DOTALL)
 
 
 def check(q: Reading) -> Found | None:
     """Find a stem that asks which option is true, or options that say true and false."""
-    if _WHICH_IS_TRUE.search(q.question):
+    if len(q.question) < _LONG and _WHICH_IS_TRUE.search(q.question):
         return Found("the stem asks which option is true, not one question about its subject")
     if len(q.options) >= 2 and sum(_TRUTH.fullmatch(option) is not None for option in q.options) >= 2:
         return Found("the options say true and false: the stem is a statement, not a question")

@@ -18,7 +18,7 @@ _BREATH = 45
 
 def check(q: Reading) -> Found | None:
     """Find loose words, leftovers of a draft, a doubled negation, two questions in one, or a very long sentence that asks."""
-    for text in (q.stem, *q.options):
+    for text in (q.stem, q.all_options):
         loose = _LOOSE.search(text) or _DRAFT.search(text)
         if loose:
             return Found(f"'{loose[0]}' leaves open what is meant")

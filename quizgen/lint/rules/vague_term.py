@@ -14,6 +14,8 @@ _TERMS = re.compile(
 
 def check(q: Reading) -> Found | None:
     """Find a vague term in an option, where not all options have one."""
+    if not _TERMS.search(q.all_options):
+        return None
     found = [(i, term) for i in q.plain_options for term in _TERMS.findall(q.options[i])[:1]]
     if not found or len(found) == len(q.plain_options):
         return None
