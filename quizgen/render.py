@@ -8,6 +8,13 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from quizgen.pack import shipped
 
+RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"})
+
+
+def direction(lang: str) -> str:
+    """Which way a language is written: `ltr` or `rtl`."""
+    return "rtl" if lang.partition("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
+
 
 def environment(folders: Iterable[Path], *, escape: bool) -> ImmutableSandboxedEnvironment:
     """An environment that looks for templates in `folders`, first hit first, then in the shipped one.

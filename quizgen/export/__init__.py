@@ -24,14 +24,14 @@ class Target:
 
     @contextmanager
     def file(self, name: str) -> Iterator[Path]:
-        """Yield a path to write to; when the body ends well, the finished file takes its place as `folder/name`, else nothing changes."""
+        """Yield a path to write to: when the body ends well, that file becomes `folder/name`, else nothing changes."""
         self.folder.mkdir(parents=True, exist_ok=True)
         handle, draft = tempfile.mkstemp(prefix=f".{name}.", dir=self.folder)
         os.close(handle)
         try:
             yield Path(draft)
-            os.chmod(draft, 0o666 & ~_umask())
-            os.replace(draft, self.folder / name)
+            Path(draft).chmod(0o666 & ~_umask())
+            Path(draft).replace(self.folder / name)
         except BaseException:
             Path(draft).unlink(missing_ok=True)
             raise

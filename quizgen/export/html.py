@@ -17,8 +17,10 @@ from quizgen.pack.model import Media
 
 suffix = ".html"
 
-RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"})
-PICTURES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".webp": "image/webp", ".svg": "image/svg+xml"}  # fmt: skip
+PICTURES = {
+    ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".webp": "image/webp",
+    ".svg": "image/svg+xml",
+}  # fmt: skip
 
 
 class Question(msgspec.Struct, frozen=True):
@@ -42,11 +44,6 @@ def letter(n: int) -> str:
     return chr(ord("A") + n)
 
 
-def direction(lang: str) -> str:
-    """Which way a language is written: `ltr` or `rtl`."""
-    return "rtl" if lang.split("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
-
-
 def write(quiz: Quiz, target: Target) -> list[Path]:
     """Write one page a form: `PACK.html`, or `PACK-A.html` and so on where there are several."""
     env = render.environment(target.templates, escape=True)
@@ -65,7 +62,7 @@ def page(quiz: Quiz, form: Form, env: Environment) -> str:
     style, script = (env.get_template(f"html/{name}").render() for name in ("style.css", "script.js"))
     return env.get_template("html/page.html.j2").render(
         pack=quiz.pack, source=quiz.pack.source, form=form, versions=quiz.versions, lang=quiz.lang, is_proved=quiz.is_proved,
-        questions=[Question(placed) for placed in form.placed], direction=direction, picture=_picture(quiz.pack.folder),
+        questions=[Question(placed) for placed in form.placed], direction=render.direction, picture=_picture(quiz.pack.folder),
         style=Markup(style), script=Markup(script), policy=_policy(style, script), json=_json,  # noqa: S704 (ours, or the user's own)
     ) + "\n"  # fmt: skip
 
