@@ -212,7 +212,7 @@ def lint(files: "Sequence[Path]", style: str, select: str | None, ignore: str) -
         from quizgen.lint import UnknownRule, chosen, report
 
         try:
-            names = chosen(None if select is None else select.split(","), filter(None, ignore.split(",")))
+            names = chosen(None if select is None else select.split(","), ignore.split(","))
         except UnknownRule as unknown:
             raise stages.WrongUse(str(unknown), "--select / --ignore") from None
         tally = report.Tally(names, style)

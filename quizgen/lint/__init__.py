@@ -33,11 +33,15 @@ def rules() -> dict[str, Rule]:
 
 def chosen(select: Iterable[str] | None = None, ignore: Iterable[str] = ()) -> tuple[str, ...]:
     """The names of the rules to run: those selected, else all, without those ignored. Raises UnknownRule."""
-    wanted, ignored = None if select is None else set(select), set(ignore)
+    wanted, ignored = None if select is None else _stripped(select), _stripped(ignore)
     for name in sorted((wanted or set()) | ignored):
         if name not in table():
             raise UnknownRule(name)
     return tuple(name for name in table() if (wanted is None or name in wanted) and name not in ignored)
+
+
+def _stripped(names: Iterable[str]) -> set[str]:
+    return {name.strip() for name in names} - {""}
 
 
 def flaws(posed: Posed, select: Iterable[str] | None = None, ignore: Iterable[str] = ()) -> list[Flaw]:

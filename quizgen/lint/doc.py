@@ -9,7 +9,8 @@ _HEAD = """# The rules of `quizgen lint`
 
 <!-- made from quizgen/lint/rules by quizgen.lint.doc.markdown(); a test keeps it fresh -->
 
-A **fault** is certain: a build stops there, and `quizgen lint` ends with exit code 1. A **warning** is for a person to look at.
+A **fault** is certain: a build stops there, and `quizgen lint` ends with exit code 1. A **warning** is for a person to look at;
+a rule of faults only warns where it is less sure (two options in place of one, "iron" beside "iron oxide").
 `--select` and `--ignore` choose rules by name; `accept: {rule: reason}` in a fact or question accepts one.
 Rules marked *English* read English words and leave other languages alone. On items that quizgen makes itself, what no text can
 tell (convergence, grammar cues, implausible or arguable options …) is decided from the facts, and those rules rest.

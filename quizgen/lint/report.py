@@ -8,7 +8,7 @@ from pathlib import Path
 from quizgen.lint import apply
 from quizgen.lint.outside import Found, Passed
 from quizgen.lint.posed import Flaw, Posed
-from quizgen.pack.faults import Fault, Where
+from quizgen.pack.faults import Fault, Where, position, printable, shown
 
 Line = tuple[str, bool]
 """A line, and whether it is a result (standard output) or a remark beside it."""
@@ -34,7 +34,7 @@ class Tally:
             else:
                 yield from ((line, True) for line in self._judged(found))
         for file, count in self.passed.items():
-            yield f"{file}: {count} of another type than one right option among several, not judged", False
+            yield f"{shown(file)}: {count} of another type than one right option among several, not judged", False
 
     def _judged(self, posed: Posed) -> Iterator[str]:
         """A question's lines: one a flaw, or as JSON one in any case."""
@@ -49,29 +49,21 @@ class Tally:
         return self._line(fault.where, "fault", fault.what, fault.mend)
 
     def _line(self, where: Where, severity: str, what: str, mend: str) -> str:
-        message = " ".join(f"{what}; {mend}".split())
+        message = printable(" ".join(f"{what}; {mend}".split()))
         line, column = position(where)
         if self.style == "github":
             level = "error" if severity == "fault" else "warning"
-            place = f"file={_escaped(str(where.file), ',:')},line={line},col={column}"
+            place = f"file={_escaped(shown(where.file), ',:')},line={line},col={column}"
             return f"::{level} {place}::{_escaped(message)}"
         lead = "warning: " if severity == "warning" else ""
-        return f"{lead}{where.file}:{line}:{column}: {message}"
-
-
-def position(where: Where) -> tuple[int, int]:
-    """Line and column of a place, looked up in the pack where it is one of a pack's."""
-    if not where.path:
-        return where.line or 1, where.column or 1
-    from quizgen.pack import faults
-
-    return faults.position(where)
+        return f"{lead}{shown(where.file)}:{line}:{column}: {message}"
 
 
 def as_json(posed: Posed, flaws: list[Flaw]) -> str:
     """A question and the rules it breaks, as one line."""
     notes = [{"rule": flaw.rule, "severity": flaw.severity, "message": flaw.message} for flaw in flaws]
-    return json.dumps({"id": posed.id, "flaws": [flaw.rule for flaw in flaws], "notes": notes}, ensure_ascii=False)
+    line = json.dumps({"id": posed.id, "flaws": [flaw.rule for flaw in flaws], "notes": notes}, ensure_ascii=False)
+    return line.encode("utf-8", "backslashreplace").decode()
 
 
 def _escaped(text: str, more: str = "") -> str:

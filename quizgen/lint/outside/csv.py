@@ -1,6 +1,7 @@
 """CSV with a header: `stem`, `option1` …, `answer` (a letter, the number of an option from 1, or its text)."""
 
 import csv
+import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +10,7 @@ from msgspec import Struct
 
 from quizgen.lint.outside._found import Found, fault
 from quizgen.lint.posed import Posed
-from quizgen.pack.faults import Where
+from quizgen.pack.faults import Fault, Where
 
 suffixes = (".csv", ".tsv")
 form = "CSV with a header line: id,stem,option1,option2,option3,answer"
@@ -43,24 +44,28 @@ def read(text: str, file: Path) -> Iterator[Found]:
     if columns is None:
         yield fault(file, 1, "the first line names no stem and options", form)
         return
-    rows = csv.reader(text.split("\n"), delimiter=mark, strict=True)
-    try:
-        next(rows)
-        line = rows.line_num + 1
-        plain = [(line_, row) for line_, row in _numbered(rows, line) if any(cell.strip() for cell in row)]
-    except csv.Error as error:
-        yield fault(file, rows.line_num, f"no CSV: {error}", "mend the row; put text with quotes or line breaks in quotes")
-        return
-    base = 0 if columns.answer is not None and any(_cell(row, columns.answer) == "0" for _, row in plain) else 1
-    for line, row in plain:
+    rows, broken = _rows(text, mark, file)
+    base = 0 if columns.answer is not None and any(_cell(row, columns.answer) == "0" for _, row in rows) else 1
+    for line, row in rows:
         yield _question(row, columns, base, Where(file, line=line, column=1))
+    if broken:
+        yield broken
 
 
-def _numbered(rows: Iterator[list[str]], line: int) -> Iterator[tuple[int, list[str]]]:
-    """Each row with the line where it begins."""
-    for row in rows:
-        yield line, row
-        line = getattr(rows, "line_num", line) + 1
+def _rows(text: str, mark: str, file: Path) -> tuple[list[tuple[int, list[str]]], Fault | None]:
+    """Each row that is not empty with the line where it begins, up to one that can't be read."""
+    reader = csv.reader(io.StringIO(text), delimiter=mark, strict=True)
+    found: list[tuple[int, list[str]]] = []
+    line = 1
+    try:
+        for row in reader:
+            if any(cell.strip() for cell in row):
+                found.append((line, row))
+            line = reader.line_num + 1
+    except csv.Error as error:
+        mend = "mend the row; put a text with quotes or line breaks in quotes"
+        return found[1:], fault(file, line, f"no CSV: {error}", mend)
+    return found[1:], None
 
 
 def _header(text: str) -> tuple[list[str], str]:

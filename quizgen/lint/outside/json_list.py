@@ -16,7 +16,7 @@ _STEM = re.compile(r"\"(?:stem|question)\"\s*:")
 
 def is_mine(text: str) -> bool:
     """Whether the text is a JSON list, or an object over several lines."""
-    return re.match(r"\s*(?:\[\s*[{\]]|\{\s*\"questions\"|\{\s*\n)", text) is not None and '"quizgen-items/' not in text[:200]
+    return re.match(r"\s*(?:\[\s*[\[{\]]|\{\s*\"questions\"|\{\s*\n)", text) is not None and '"quizgen-items/' not in text[:200]
 
 
 def read(text: str, file: Path) -> Iterator[Found]:
