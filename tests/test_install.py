@@ -31,7 +31,8 @@ def test_the_wheel_holds_every_template_and_pack(dist: Path) -> None:
 
 def test_the_sdist_holds_what_builds_and_tests_it(dist: Path) -> None:
     (sdist,) = dist.glob("*.tar.gz")
-    names = {name.split("/", 1)[1] for name in tarfile.open(sdist).getnames() if "/" in name}
+    with tarfile.open(sdist) as archive:
+        names = {name.split("/", 1)[1] for name in archive.getnames() if "/" in name}
     assert shipped("templates") | shipped("content") <= names
     assert {"pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md", "Makefile", "tests/conftest.py", ".ci/run"} <= names
 

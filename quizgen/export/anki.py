@@ -31,7 +31,7 @@ TYPED_LENGTH = 24
 """An answer of at most so many characters is typed."""
 
 
-class Note(genanki.Note):
+class Note(genanki.Note):  # type: ignore[misc] # genanki has no types
     """A note that carries the time its own content last changed (seconds since 1970)."""
 
     changed = 0
@@ -63,7 +63,8 @@ class _Notes:
 
     def decks(self) -> list[genanki.Deck]:
         """The subdecks that have notes."""
-        models = {kind: genanki.Model(**definition(kind, self._faces(kind))) for kind in ("choice", "recall")}
+        kinds: tuple[Kind, ...] = ("choice", "recall")
+        models = {kind: genanki.Model(**definition(kind, self._faces(kind))) for kind in kinds}
         found = []
         for kind, model in models.items():
             items = [item for item in self.quiz.items if item.is_choice == (kind == "choice")]
