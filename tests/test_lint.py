@@ -230,6 +230,7 @@ def test_an_author_accepts_a_flaw(run: Run, tmp_path: Path) -> None:
 
 UNREADABLE = {
     "doctype.xml": ('<?xml version="1.0"?>\n<!DOCTYPE q [<!ENTITY a "b">]>\n<quiz/>', 2, "a document type or entity"),
+    "outside.xml": ('<!DOCTYPE q SYSTEM "other.dtd">\n<quiz/>', 1, "a document type or entity"),
     "broken.xml": ("<quiz>\n<question>\n</quiz>", 3, "no XML: mismatched tag"),
     "deep.xml": ("<quiz>" * 60, 1, "elements nested too deep"),
     "open.gift": ("\nOne?{=a ~b ~c}\n\nTwo? {=a ~b\n\n", 4, "the answers' brace is not closed"),
@@ -370,6 +371,23 @@ def test_numbers_and_dates_are_put_in_order_by_their_value(options: tuple[str, .
 )
 def test_a_negation_counts_only_where_the_stem_asks_with_it(stem: str, is_negative: bool) -> None:
     assert ("negative_stem" in names(stem, "The kiwi", "The swift", "The heron")) == is_negative
+
+
+@pytest.mark.parametrize(
+    ("stem", "options"),
+    [
+        ("How many of the lamps are lit?", ("Half of them", "All of them", "None of them")),
+        ("For which x is the product zero?", ("Only 1", "Either 1 or 2", "Either 2 or 3")),
+        ("Which sentence is punctuated rightly?", ("I like tea.", "I like tea", "I like tea,")),
+        ("Which line prints a space?", ("print('a b')", "print('a  b')", "print( 'a b')")),
+        ("Which city lies on the Willamette?", ("Portland", "Portland, Maine", "Salem, Ohio")),
+        ("What is rust made of?", ("Iron oxide", "Iron", "Iron sulphate")),
+        ("The Harbour Office wrote the reply in May. Who wrote it?", ("The Harbour Office", "The council", "The mayor")),
+        ("Which blood group has neither antigen?", ("A", "B", "AB", "O")),
+    ],
+)
+def test_what_may_be_meant_is_no_fault(stem: str, options: tuple[str, ...]) -> None:
+    assert [flaw for flaw in flaws(Posed("x", stem, options, 0, NOWHERE)) if flaw.severity == "fault"] == []
 
 
 def test_hostile_text_is_judged_in_time_that_grows_with_its_length() -> None:

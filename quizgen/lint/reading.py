@@ -29,6 +29,10 @@ _NONE = re.compile(
 _OPEN = re.compile(
     r"(?:it )?(?:can(?:not|'t| not) be|not) (?:determined|told|known|said|given|stated)|(?:i )?(?:don't|do not) know"
 )
+_OF_THEM = re.compile(r"\bof (?:them|these|those)\W*$", re.IGNORECASE)
+_AMOUNT = re.compile(
+    r"\b(?:some|half|most|few|many|one|two|three|four|five|a third|a quarter|\d+) of (?:them|these|those)\W*$", re.IGNORECASE
+)
 _ABBREVIATION = re.compile(r"(?:\b(?:Dr|Mr|Mrs|Ms|St|No|vs|etc|e\.g|i\.e|cf|Fig|Prof|Jr|Sr|ca|c)|\b[A-Z])\.$")
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’)]?\s+(?=[\"“‘(¿¡]?[^\W\d_a-z])")
 
@@ -82,7 +86,7 @@ def read(posed: Posed) -> Reading:
     options = _unlabelled(posed.options)
     answer = posed.answer if posed.answer is not None and 0 <= posed.answer < len(options) else None
     sentences = _sentences(posed.stem)
-    about = tuple(map(_about, options))
+    about = _abouts(options)
     plain_options = tuple(i for i, kind in enumerate(about) if not kind)
     return Reading(
         posed, posed.stem, options, answer, sentences, tokens(posed.stem), tuple(map(tokens, options)), about, plain_options,
@@ -106,6 +110,14 @@ def _unlabelled(options: tuple[str, ...]) -> tuple[str, ...]:
     if len(counted) < 2 or counted not in (list("abcdefgh"[: len(options)]), list("12345678"[: len(options)])):
         return options
     return tuple(option[label.end() :] for option, label in zip(options, labels, strict=True) if label)
+
+
+def _abouts(options: tuple[str, ...]) -> tuple[str, ...]:
+    """For each option what it says about the others; "none of them" beside "half of them" is an amount."""
+    about = tuple(map(_about, options))
+    if any(about) and any(_AMOUNT.search(option) for option in options):
+        return tuple("" if _OF_THEM.search(option) else kind for kind, option in zip(about, options, strict=True))
+    return about
 
 
 @lru_cache(maxsize=4096)

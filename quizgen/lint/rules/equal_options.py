@@ -6,13 +6,16 @@ from quizgen.lint.vocabulary import plain
 
 
 def check(q: Reading) -> Found | None:
-    """Find two options that are the same but for spaces, quotation marks and a full stop; capitals make it a warning."""
+    """Find two options that are the same; what differs in spaces, capitals or a full stop alone makes it a warning."""
     seen: dict[str, str] = {}
-    for option in filter(None, map(plain, q.options)):
-        folded = option.casefold()
+    for option in q.options:
+        folded = plain(option).casefold()
         if folded in seen:
-            return Found(f"option '{option}' stands there twice", None if option == seen[folded] else "warning")
-        seen[folded] = option
+            # a question on spelling, punctuation or code may turn on the difference
+            is_sure = q.posed.is_ours or option.strip() == seen[folded]
+            return Found(f"option '{option}' stands there twice", None if is_sure else "warning")
+        if folded:
+            seen[folded] = option.strip()
     return None
 
 

@@ -13,6 +13,8 @@ _BOTH = re.compile(r"(?:both|either|neither)(?: (?:of )?(?:the above|these|those
 _ONE = re.compile(rf"(?:only {_NAME}|(?:option |statement )?(?:[a-f]|[1-6]|i{{1,3}}|iv|vi?) only)")
 _FIRST = re.compile(r"(?:^|\s)\(?(?:I|1|i|A|a)[.):]\s")
 _SECOND = re.compile(r"\s\(?(?:II|2|ii|B|b)[.):]\s")
+_DIGITS = re.compile(r"\d")
+"""Numbers name options where the stem counts statements up; elsewhere "1 or 2" is an amount."""
 _JOINT = re.compile(r",? and | & | or |, ")
 
 
@@ -28,6 +30,8 @@ def check(q: Reading) -> Found | None:
 
 
 def _is_combined(option: str, others: set[str], is_counted: bool) -> bool:
+    if _DIGITS.search(option) and not is_counted:
+        return False
     if _BOTH.fullmatch(option) or _ONE.fullmatch(option):
         return True
     bare = _SURE.sub("", _SURE.sub("", option)).strip(" ,")

@@ -4,10 +4,9 @@ import re
 
 from quizgen.lint.posed import Example, Found, Rule
 from quizgen.lint.reading import Reading
-from quizgen.lint.vocabulary import FUNCTION_WORDS, has_run
+from quizgen.lint.vocabulary import FUNCTION_WORDS, has_run, tokens
 
 _QUOTED = re.compile(r"[\"“”«»`()]|(?:^|\s)['‘]|_{2,}")
-_VIGNETTE_WORDS = 40
 
 
 def check(q: Reading) -> Found | None:
@@ -17,7 +16,7 @@ def check(q: Reading) -> Found | None:
         return None
     if any(has_run(q.stem_words, q.option_words[i]) for i in q.distractors):
         return None
-    is_sure = q.posed.is_ours or (not _QUOTED.search(q.stem) and len(q.stem_words) < _VIGNETTE_WORDS)
+    is_sure = q.posed.is_ours or (not _QUOTED.search(q.stem) and has_run(tokens(q.question), words))
     return Found(f"the stem holds the key '{q.key}'", None if is_sure else "warning")
 
 
@@ -33,11 +32,11 @@ rule = Rule(
     source="Haladyna, Downing & Rodriguez 2002, guideline 28b (clang association)",
     mend="leave the key's words out of the stem",
     bad=Example(
-        "The carbon cycle moves one element through air, sea and rock. What is that movement called?",
+        "What is the way called that the carbon cycle takes through air, sea and soil?",
         ("The carbon cycle", "The rock column", "The greenhouse effect"), 0,
     ),
     good=Example(
-        "One element moves through air, sea and soil and comes back. What is that movement called?",
+        "What is the way called that one element takes through air, sea and soil?",
         ("The carbon cycle", "The rock column", "The greenhouse effect"), 0,
     ),
     check=check,

@@ -7,9 +7,7 @@ from quizgen.lint.reading import Reading
 from quizgen.lint.vocabulary import has_run, plain
 
 _FORMULA = re.compile(r"[=<>^*/+|\\(){}\[\];−≤≥×÷√]|\d\s*-|^-")
-_JOINS = re.compile(
-    r"^(?:,|;|&|and\b|or\b|plus\b|as well as\b|together with\b)|(?:,|;|&|\band|\bor|\bplus|\bas well as)$|^both\b"
-)
+_JOINS = re.compile(r"^(?:,.*\b(?:and|or)\b|&|and\b|or\b|plus\b|as well as\b)|(?:&|\band|\bor|\bplus|\bas well as)$|^both\b")
 
 
 def check(q: Reading) -> Found | None:
