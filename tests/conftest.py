@@ -13,7 +13,14 @@ from playwright.sync_api import Browser, sync_playwright
 ROOT = Path(__file__).parent.parent
 PACKS = ROOT / "tests" / "packs"
 BUNDLED = ROOT / "content" / "xinjiang-report"
-CHROMIUM = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+CHROMIUM = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @dataclass(frozen=True)
@@ -30,7 +37,13 @@ def quizgen(*args: object, cwd: Path = ROOT, env: dict[str, str] | None = None) 
     command = [sys.executable, "-m", "quizgen", *map(str, args)]
     path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
     done = subprocess.run(
-        command, cwd=cwd, env=os.environ | {"PYTHONPATH": path} | (env or {}), capture_output=True, text=True, timeout=300, check=False
+        command,
+        cwd=cwd,
+        env=os.environ | {"PYTHONPATH": path} | (env or {}),
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
     )
     assert "Traceback" not in done.stderr, done.stderr
     return Result(done.returncode, done.stdout, done.stderr)

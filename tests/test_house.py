@@ -9,7 +9,21 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "quizgen"
 
-ROOMS = ("cli", "stages", "export", "arrange", "ask", "distractors", "lint", "prove", "values", "item", "rank", "render", "pack")
+ROOMS = (
+    "cli",
+    "stages",
+    "export",
+    "arrange",
+    "ask",
+    "distractors",
+    "lint",
+    "prove",
+    "values",
+    "item",
+    "rank",
+    "render",
+    "pack",
+)
 """From the front door down; a room imports only from those after it."""
 SIBLINGS = ({"distractors", "lint"}, {"item", "rank", "render"})
 """Rooms on one floor know nothing of each other."""

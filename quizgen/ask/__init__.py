@@ -11,7 +11,7 @@ from quizgen.distractors import Candidate, Index, Outcome, askable, distract
 from quizgen.item import Attribution, Item, Option, Unasked
 from quizgen.lint import judge
 from quizgen.pack.faults import Fault
-from quizgen.pack.kinds import KINDS, owners, stance
+from quizgen.pack.kinds import KINDS, owners, retired, retirement, stance
 from quizgen.pack.model import Fact, Pack, Question
 from quizgen.values import words
 
@@ -94,7 +94,7 @@ class _Asker:
             rationale=self._rationale(fact), attribution=self._attribution(fact), evidence=fact.evidence, tags=fact.tags,
             difficulty=fact.level.difficulty, bloom=fact.level.bloom, caveat=fact.caveat, media=fact.media,
             order=self._order(fact, outcome, len(options)), accepts=self._accepts(fact, slot), answers=fact.responds_to,
-            retired=fact.retired, was=was or None,
+            retired=retired(fact, slot), was=was or None,
         )  # fmt: skip
 
     def _stem(self, fact: Fact, slot: str, id: str) -> str:
@@ -157,5 +157,5 @@ def hand_written(question: Question, pack: Pack) -> Item:
         attribution=Attribution(question.stance, by, (question.by,) if owner and question.by else (), question.via),
         evidence=question.evidence, tags=question.tags, difficulty=question.level.difficulty, bloom=question.level.bloom,
         caveat=question.caveat, media=question.media,
-        order=tuple(range(len(wrong) + 1)) if question.fixed else None, retired=question.retired, was=question.was,
+        order=tuple(range(len(wrong) + 1)) if question.fixed else None, retired=retirement(question.retired), was=question.was,
     )  # fmt: skip

@@ -1,11 +1,11 @@
-"""Typst as quizgen uses it: templates and data in memory, no network, nothing of the machine's fonts or folders."""
+"""Typst as quizgen uses it: our templates, data that is never source, no network, no font of the machine."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, cast
 
 import msgspec
 import typst
@@ -30,6 +30,14 @@ class MissingGlyphs(Exception):
         self.characters = characters
 
 
+class Unset(Exception):
+    """Typst stopped. `fault` tells where in a user's template; None where the templates are ours."""
+
+    def __init__(self, message: str, fault: Fault | None) -> None:
+        super().__init__(message)
+        self.fault = fault
+
+
 class Press:
     """Sets documents by one set of templates. The same templates, data and fonts give the same bytes.
 
@@ -37,15 +45,20 @@ class Press:
     `fonts` are folders of fonts that go beside those of the wheel. To be used as a context manager.
     """
 
-    def __init__(self, folders: Iterable[Path], fonts: Iterable[Path] = ()) -> None:
-        self._files, self._origins = _templates([folder / FOLDER for folder in folders])
+    def __init__(self, folders: Sequence[Path], fonts: Iterable[Path] = ()) -> None:
+        files, self._origins = _templates([folder / FOLDER for folder in folders])
         shelves = [folder for folder in (*(f / FOLDER / "fonts" for f in folders), *fonts) if folder.is_dir()]
-        self._fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(folder) for folder in shelves])
         self.families = _families(shelves)
         """Families of the fonts that were given, by name."""
-        # Typst may read below its root: an empty folder keeps everything else out of reach
+        # Typst may read all that lies below its root, so that is a folder with nothing but what a document may use
         self._root = TemporaryDirectory(prefix="quizgen-")
-        self._compiler = typst.Compiler(root=self._root.name, font_paths=self._fonts, ignore_system_fonts=True)
+        self._compiler = typst.Compiler(
+            root=self._root.name,
+            font_paths=typst.Fonts(include_system_fonts=False, font_paths=[str(folder) for folder in shelves]),
+            ignore_system_fonts=True,
+        )
+        for name, content in files.items():
+            self.add(name, content)
 
     def __enter__(self) -> Self:
         return self
@@ -53,40 +66,40 @@ class Press:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._root.cleanup()
 
-    def pdf(self, template: str, data: object, pictures: Mapping[str, bytes], stamp: int) -> bytes:
-        """The document as PDF/UA-1. `data` is at hand to the template as `/data.json`, `pictures` under their names.
+    def add(self, name: str, content: bytes) -> None:
+        """Put a file where templates find it by its name, from the root: `/media/0.png`."""
+        path = Path(self._root.name, name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
 
-        Raises MissingGlyphs, Faulty where a user's template is at fault.
+    def pdf(self, template: str, data: object, stamp: int) -> bytes:
+        """The document as PDF/UA-1. `data` is at hand to the template as `/data.json`.
+
+        Raises MissingGlyphs, or Unset where Typst stops at something else.
         """
-        entry = {"data.json": msgspec.json.encode(data), "main.typ": f'#include "{template}"'.encode()}
         try:
-            return self._compiled(self._files | dict(pictures) | entry, stamp)
+            return self._compiled(f'#include "{template}"', msgspec.json.encode(data), stamp)
         except typst.TypstError as error:
             missing = frozenset("".join(map(_unescaped, _NOT_DISPLAYED.findall(error.diagnostic))))
             if missing:
                 raise MissingGlyphs(missing) from None
-            fault = self._fault(error)
-            if fault is None:
-                raise
-            raise Faulty([fault]) from None
+            raise Unset(error.message, self._fault(error)) from error
 
-    def unreadable(self, picture: str, content: bytes) -> str | None:
-        """Why Typst can't show a picture, or None where it can."""
-        source = f'#set document(title: "-")\n#image("{picture}", alt: "-")'.encode()
+    def unreadable(self, picture: str) -> str | None:
+        """Why Typst can't show a picture that was added, or None where it can."""
         try:
-            self._compiled({picture: content, "main.typ": source}, 0)
+            self._compiled(f'#set document(title: "-")\n#image("{picture}", alt: "-")', b"", 0)
         except typst.TypstError as error:
             return str(error.message)
         return None
 
-    def _compiled(self, files: dict[str, bytes], stamp: int) -> bytes:
+    def _compiled(self, source: str, data: bytes, stamp: int) -> bytes:
         compile_: Any = self._compiler.compile  # the wheel's types don't know of a dict of files
-        result = compile_(files, format="pdf", pdf_standards=["ua-1"], timestamp=stamp)
-        assert isinstance(result, bytes)  # noqa: S101 (one PDF, no list of pages)
-        return result
+        files = {"main.typ": source.encode(), "data.json": data}
+        return cast("bytes", compile_(files, format="pdf", pdf_standards=["ua-1"], timestamp=stamp))
 
     def _fault(self, error: typst.TypstError) -> Fault | None:
-        """The fault of a user's template: that it stops at a place of its own; None where the templates are all ours."""
+        """That a user's template stops Typst, with its place; None where the templates are all ours."""
         place = _PLACE.search(error.diagnostic)
         own = [path for path in self._origins.values() if not path.is_relative_to(shipped.folder("templates"))]
         if not own:

@@ -8,7 +8,7 @@ import msgspec
 
 from quizgen.arrange import Form, Placed, Quiz
 from quizgen.export import Target
-from quizgen.export._typst import MissingGlyphs, Press
+from quizgen.export._typst import MissingGlyphs, Press, Unset
 from quizgen.item import Item
 from quizgen.pack.faults import Fault, Faulty, Step, Where
 from quizgen.pack.model import Fact, Pack, Question
@@ -25,29 +25,30 @@ def write(quiz: Quiz, target: Target) -> list[Path]:
 
     Raises Faulty for characters that no font has, for pictures that can't be shown and for a user's broken template.
     """
-    pictures = _pictures(quiz)
     with Press(target.templates, fonts=[quiz.pack.folder / "fonts"]) as press:
+        for name, content in _pictures(quiz).items():
+            press.add(name, content)
         try:
             # all are set before one is written: a fault leaves the older files as they are
             sheets = [
-                (name, press.pdf(template, data, pictures, quiz.stamp)) for name, template, data in _documents(quiz, press)
+                (name, press.pdf(template, data, quiz.stamp)) for name, template, data in _documents(quiz, press.families)
             ]
         except MissingGlyphs as missing:
             raise Faulty(_unprintable(quiz, missing.characters)) from None
-        except Exception:
-            faults = _unreadable(quiz, pictures, press)
-            if faults:
-                raise Faulty(faults) from None
-            raise
+        except Unset as stopped:
+            faults = _unreadable(quiz, press) or ([stopped.fault] if stopped.fault else [])
+            if not faults:
+                raise
+            raise Faulty(faults) from None
     for name, content in sheets:
         with target.file(name) as draft:
             draft.write_bytes(content)
     return [target.path(name) for name in sorted(name for name, _ in sheets)]
 
 
-def _documents(quiz: Quiz, press: Press) -> Iterator[tuple[str, str, Row]]:
+def _documents(quiz: Quiz, families: list[str]) -> Iterator[tuple[str, str, Row]]:
     """Each document: the file's name, the template, the data. The key comes first: it holds more words."""
-    common = _common(quiz, press.families)
+    common = _common(quiz, families)
     yield f"{quiz.pack.id}-key{suffix}", "key.typ", common | _key(quiz)
     names = _picture_names(quiz)
     for form in quiz.forms:
@@ -136,9 +137,9 @@ def _pictures(quiz: Quiz) -> dict[str, bytes]:
     return contents
 
 
-def _unreadable(quiz: Quiz, pictures: Mapping[str, bytes], press: Press) -> list[Fault]:
+def _unreadable(quiz: Quiz, press: Press) -> list[Fault]:
     """Faults of pictures that Typst can't show."""
-    tried = {file: press.unreadable(name, pictures[name]) for file, name in _picture_names(quiz).items()}
+    tried = {file: press.unreadable(name) for file, name in _picture_names(quiz).items()}
     reasons = {file: reason for file, reason in tried.items() if reason}
     return _picture_faults(quiz, reasons, "save it as PNG, JPEG, GIF, WebP or SVG")
 

@@ -42,6 +42,16 @@ class Date(Struct, frozen=True, gc=False):
             return high or 0, after
         return low, after
 
+    def opened(self, shape: Literal["since", "until", "before", "after"]) -> "Date":
+        """The plain date as an open one: "since 2018" begins in that year, "after 2018" when it is over."""
+        low, high = self.ranges[0][0] or 0, self.ranges[-1][1] or 0
+        if shape == "since":
+            return structs.replace(self, ranges=((low, None),), shape=shape, start=(low, high), season="")
+        if shape == "until":
+            return structs.replace(self, ranges=((None, high),), shape=shape, end=(low, high), season="")
+        edge: Range = (None, low - 1) if shape == "before" else (high + 1, None)
+        return structs.replace(self, ranges=(edge,), shape=shape, season="")
+
 
 def parse(text: str, words: Words) -> Date | None:
     """The date that the text tells, or None: a weekday, a month without a year, "the same year" are text."""
@@ -127,20 +137,7 @@ def _told(row: tuple[str, ...], words: Words) -> Date | None:
     found = _told(row[at:], words)
     if found is None or found.shape != "point":
         return None
-    return _about(found) if shape == "about" else _opened(found, shape)
-
-
-def _opened(a: Date, shape: Literal["since", "until", "before", "after"]) -> Date:
-    """The open date: "since 2018" begins in that year, "after 2018" when it is over."""
-    low, high = a.ranges[0][0], a.ranges[-1][1]
-    edge = (low, high)
-    if shape == "since":
-        return structs.replace(a, ranges=((low, None),), shape=shape, start=edge, season="")
-    if shape == "until":
-        return structs.replace(a, ranges=((None, high),), shape=shape, end=edge, season="")
-    if shape == "before":
-        return structs.replace(a, ranges=((None, (low or 0) - 1),), shape=shape, season="")
-    return structs.replace(a, ranges=(((high or 0) + 1, None),), shape=shape, season="")
+    return _about(found) if shape == "about" else found.opened(shape)
 
 
 def _about(a: Date) -> Date:

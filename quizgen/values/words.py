@@ -85,6 +85,9 @@ class Dates(Struct, frozen=True, forbid_unknown_fields=True):
     open: dict[str, Literal["about", "since", "until", "before", "after"]] = {}
     parts: dict[str, Literal["early", "middle", "late"]] = {}
     between: tuple[str, ...] = ("{a}-{b}", "{a}/{b}")
+    asks_start: tuple[str, ...] = ()
+    """Words by which a stem asks for a beginning ("since which year")."""
+    asks_end: tuple[str, ...] = ()
 
 
 class Lexicon(Struct, frozen=True, forbid_unknown_fields=True):
@@ -234,6 +237,8 @@ class DateWords:
     def __init__(self, dates: Dates) -> None:
         self.open = Phrases(dates.open)
         self.parts = Phrases(dates.parts)
+        self.asks_start = Phrases(dict.fromkeys(dates.asks_start, True))
+        self.asks_end = Phrases(dict.fromkeys(dates.asks_end, True))
         self.frames = Frames(dates.between)
         named: dict[str, tuple[str, object]] = dict.fromkeys((*dates.ignored, *dates.weekdays), ("", 0))
         named |= {name: ("month", number) for name, number in dates.months.items()}

@@ -1,0 +1,184 @@
+"""A pack looked up from all sides: which facts hold a filler in a slot, which fillers compete, who belongs to whom.
+
+Built in one pass, so that an item costs a few look-ups, however many facts the pack has.
+"""
+
+from collections.abc import Iterator, Sequence
+from math import floor, log10
+
+from quizgen.distractors.filling import Filled, Fillings
+from quizgen.distractors.kinship import Kinship
+from quizgen.distractors.rings import Pool, Rings
+from quizgen.pack.fillers import DERIVED, filling
+from quizgen.pack.kinds import DUTIES, KINDS
+from quizgen.pack.model import Fact, Fillers, KindName, Pack
+from quizgen.values.date import Date
+from quizgen.values.folding import fold
+from quizgen.values.quantity import Quantity
+from quizgen.values.words import Words
+
+MISSING = "\0"
+"""Stands in the index for a slot that a fact leaves empty."""
+Postings = int | list[int]
+
+
+class Index:
+    """All that is looked up to ask the facts of one pack."""
+
+    def __init__(self, pack: Pack, words: Words) -> None:
+        self.pack = pack
+        self.words = words
+        self.fillings = Fillings(pack, words)
+        self.rings = Rings()
+        self.former = frozenset(id for fact in pack.facts for id in fact.supersedes)
+        """Facts that give a state of the past."""
+        self.kinship = Kinship(pack.entities, _posts(pack))
+        self._holding: dict[tuple[KindName, str, str], Postings] = {}
+        self._homes: dict[str, tuple[int, str]] | None = None
+        self._leads: dict[str, set[str]] = {}
+        for number, fact in enumerate(pack.facts):
+            self._post(number, fact)
+            self._pool(number, fact)
+            if fact.kind == "relation":
+                self._lead(fact)
+        self.rings.close()
+
+    def holding(self, kind: KindName, slot: str, part: str) -> Sequence[int]:
+        """The facts (their numbers) of a kind that hold an entity or folded text in a slot."""
+        found = self._holding.get((kind, slot, part), [])
+        return [found] if isinstance(found, int) else found
+
+    def facts(self, numbers: Sequence[int]) -> Iterator[Fact]:
+        """The facts with these numbers."""
+        return (self.pack.facts[number] for number in numbers)
+
+    def home(self, fact: Fact, slot: str, filled: Filled) -> tuple[str, str] | None:
+        """Where a filler is right: a fact and slot, the slot of `fact` if it can be; None if it stands nowhere else."""
+        if len(filled.parts) != 1:
+            return None
+        (part,) = filled.parts
+        for number in self.holding(fact.kind, slot, part):
+            if self.pack.facts[number].id != fact.id and self.fillings.of(self.pack.facts[number], slot).parts == filled.parts:
+                return self.pack.facts[number].id, slot
+        known = self._known().get(part)
+        if known is None or self.pack.facts[known[0]].id == fact.id:
+            return None
+        return self.pack.facts[known[0]].id, known[1]
+
+    def pool(self, fact: Fact, slot: str, filled: Filled, *, is_asked: bool = True) -> Pool | None:
+        """The pool that a filler competes in; None where nothing competes.
+
+        Entities compete with those of their type in slots of one duty, else in the same slot of the same kind; values with
+        values told in the same unit or as finely; texts with texts of the same kind and slot. What a document mentions competes
+        for what is absent from it.
+        """
+        if filled.ids:
+            if not filled.type or len(filled.ids) != len(filled.parts):
+                return None
+            duty = next((name for name, slots in DUTIES.items() if slot in slots), None)
+            return ("duty", duty, filled.type) if duty else ("entity", fact.kind, slot, filled.type)
+        if fact.kind in ("absence", "mention"):
+            return ("mention", *sorted(fact.slots["document"])) if is_asked == (fact.kind == "absence") else None
+        return self._value_pool(fact, slot, filled)
+
+    def neighbourhoods(self, fact: Fact, slot: str, filled: Filled, reach: int = 0) -> list[str]:
+        """What lies near: the magnitude of a value, its fact's tags and paragraph, and within `reach` those around."""
+        found = [f"^{size + step}" for size in self._size(fact, slot, filled) for step in _around(reach)]
+        found += [f"#{tag}" for tag in fact.tags[:4]]
+        paragraphs = [fact.evidence[0].p] if fact.evidence else []
+        return found + [f"¶{p + step}" for p in paragraphs for step in _around(reach)]
+
+    def leads_to(self, part: str) -> frozenset[str]:
+        """What a thing hangs together with by relation facts, forwards or backwards, a few steps far."""
+        seen: set[str] = set()
+        for step in (">", "<"):
+            waiting = [part]
+            while waiting and len(seen) < 256:
+                for other in self._leads.get(step + waiting.pop(), ()):
+                    if other not in seen:
+                        seen.add(other)
+                        waiting.append(other)
+        return frozenset(seen)
+
+    def _post(self, number: int, fact: Fact) -> None:
+        kind = KINDS[fact.kind]
+        for slot, told in kind.slots.items():
+            if slot in fact.slots:
+                written = (*fact.slots[slot], *fact.same.get(slot, ()), *fact.also.get(slot, ()))
+                for part in dict.fromkeys(self._parts(fact.kind, slot, written)):
+                    self._put((fact.kind, slot, part), number)
+            elif not told.required:
+                self._put((fact.kind, slot, MISSING), number)
+
+    def _parts(self, kind: KindName, slot: str, written: Fillers) -> Iterator[str]:
+        takes_entities = filling(kind, slot) in ("entity", "either")
+        return (part if takes_entities and part in self.pack.entities else fold(part) for part in written)
+
+    def _put(self, key: tuple[KindName, str, str], number: int) -> None:
+        known = self._holding.get(key)
+        if known is None:
+            self._holding[key] = number
+        elif isinstance(known, int):
+            self._holding[key] = [known, number]
+        else:
+            known.append(number)
+
+    def _pool(self, number: int, fact: Fact) -> None:
+        slots = [slot for slot in fact.slots if slot != "steps"]
+        for slot in (*slots, "by") if fact.by else slots:
+            filled = self.fillings.of(fact, slot)
+            pool = self.pool(fact, slot, filled, is_asked=False)
+            if pool:
+                near = tuple(self.neighbourhoods(fact, slot, filled))
+                self.rings.add(pool, "\0".join(sorted(filled.parts)), (number, slot), near)
+
+    def _value_pool(self, fact: Fact, slot: str, filled: Filled) -> Pool | None:
+        told = filling(fact.kind, slot)
+        if told not in ("quantity", "date"):
+            return ("text", fact.kind, slot)
+        value = self.fillings.value(told, filled.text, context(fact))
+        if isinstance(value, Quantity):
+            return ("quantity", fact.kind, slot, value.dimension, value.noun, value.unit)
+        return ("date", fact.kind, slot, value.level, value.shape) if value else None
+
+    def _size(self, fact: Fact, slot: str, filled: Filled) -> list[int]:
+        """The order of magnitude of a quantity; the decade of a date that is told by year or finer."""
+        told = filling(fact.kind, slot)
+        if told not in ("quantity", "date"):
+            return []
+        value = self.fillings.value(told, filled.text, context(fact))
+        if isinstance(value, Date):
+            return [value.year // 10] if value.level in ("day", "month", "season", "year") else []
+        return [floor(log10(abs(value.number)))] if value and value.number else []
+
+    def _lead(self, fact: Fact) -> None:
+        for start in self.fillings.of(fact, "subject").parts:
+            for end in self.fillings.of(fact, "object").parts:
+                self._leads.setdefault(">" + start, set()).add(end)
+                self._leads.setdefault("<" + end, set()).add(start)
+
+    def _known(self) -> dict[str, tuple[int, str]]:
+        """The first fact and slot of each filler, wherever it stands; made when it is first asked for."""
+        if self._homes is None:
+            self._homes = {}
+            for number, fact in enumerate(self.pack.facts):
+                for slot, written in fact.slots.items():
+                    if len(written) == 1 and slot not in DERIVED.values():
+                        for part in self._parts(fact.kind, slot, written):
+                            self._homes.setdefault(part, (number, slot))
+        return self._homes
+
+
+def context(fact: Fact) -> str:
+    """What a value is about: it may tell that a temperature is a difference."""
+    return " ".join(fact.slots.get("what", ())) if fact.kind == "quantity" else ""
+
+
+def _around(reach: int) -> list[int]:
+    return [0, *(sign * step for step in range(1, reach + 1) for sign in (-1, 1))]
+
+
+def _posts(pack: Pack) -> Iterator[tuple[str, str]]:
+    for fact in pack.facts:
+        if fact.kind == "role":
+            yield from ((person, body) for person in fact.slots["person"] for body in fact.slots["organisation"])
