@@ -66,7 +66,7 @@ class Document:
         missing = [name for name in _NEEDED if name not in given] if self.file.name == MAIN else []
         for name in missing:
             mend = f"begin the file with 'schema: {SCHEMA}'" if name == "schema" else f"write '{name}:'"
-            self._reader.fault(root.start_mark, f"missing '{name}'", mend)
+            self._reader.fault(cast("Mark", root.start_mark), f"missing '{name}'", mend)
 
     def _no_map(self, root: Event) -> None:
         mend = "write keys: 'facts:' or 'entities:'" if self.file.name != MAIN else f"begin it with 'schema: {SCHEMA}'"
