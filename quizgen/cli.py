@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from quizgen.ask import Asked
     from quizgen.export import Target
     from quizgen.item import Item
-    from quizgen.lint.outside import Found
     from quizgen.pack.faults import Fault
     from quizgen.pack.model import Pack
 
@@ -209,36 +208,13 @@ def lint(files: "Sequence[Path]", style: str, select: str | None, ignore: str) -
     """
     with _told():
         from quizgen import stages
-        from quizgen.lint import UnknownRule, chosen, report
+        from quizgen.lint import report
 
-        try:
-            names = chosen(None if select is None else select.split(","), ignore.split(","))
-        except UnknownRule as unknown:
-            raise stages.WrongUse(str(unknown), "--select / --ignore") from None
-        tally = report.Tally(names, style)
-        for line, is_result in tally.lines(_questions(files)):
+        tally = report.Tally(stages.rules(select, ignore), style)
+        for line, is_result in tally.lines(stages.questions(files)):
             click.echo(line, err=not is_result)
     if tally.has_fault:
         sys.exit(FAULTS)
-
-
-def _questions(files: "Sequence[Path]") -> "Iterator[Found]":
-    """The questions of each file or pack, in their order."""
-    from quizgen.ask import ask
-    from quizgen.lint import of_item, outside
-    from quizgen.pack import load, shipped
-
-    for path in files or shipped.packs().values():
-        if not path.is_dir():
-            data = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
-            yield from outside.read_bytes(data, path)
-            continue
-        pack = load(path)
-        accepts = {one.id: one.accept for one in (*pack.facts, *pack.questions)}
-        for item in ask(pack).items:
-            if item.is_choice:
-                id = item.fact or item.id
-                yield of_item(item, pack.where(id), pack.source.lang, accepts.get(id, ()))
 
 
 @main.command(epilog=example("quizgen completion bash >> ~/.bashrc"))

@@ -1,6 +1,7 @@
 """The stages in a row, as a command needs them: names in, packs, items, forms and files out; all faults at once."""
 
 import os
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
@@ -9,6 +10,7 @@ from quizgen import export
 from quizgen.arrange import Quiz
 from quizgen.ask import Asked, ask
 from quizgen.item import Item
+from quizgen.lint import UnknownRule, chosen, of_item, outside
 from quizgen.pack import load, shipped
 from quizgen.pack.faults import Fault, Faulty
 from quizgen.pack.model import Pack
@@ -92,6 +94,33 @@ def written(quizzes: Sequence[Quiz], names: Sequence[str], target: export.Target
         for name in names:
             yield f"{quiz.pack.id}: {name}", []
             yield "", export.exporter(name).write(quiz, target)
+
+
+def rules(select: str | None, ignore: str) -> tuple[str, ...]:
+    """The names of lint's rules to run, from comma-separated lists; None selects all."""
+    try:
+        return chosen(None if select is None else select.split(","), ignore.split(","))
+    except UnknownRule as unknown:
+        raise WrongUse(str(unknown), "--select / --ignore") from None
+
+
+def questions(files: Sequence[Path]) -> Iterator[outside.Found]:
+    """The questions of each file (`-`: standard input) or pack; of the bundled pack, if none is given."""
+    for path in files or shipped.packs().values():
+        if path.is_dir():
+            yield from _items(load(path))
+        else:
+            data = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
+            yield from outside.read_bytes(data, path)
+
+
+def _items(pack: Pack) -> Iterator[outside.Found]:
+    """The pack's choice items as lint sees them, each at the place of its fact or question."""
+    accepts = {fact.id: fact.accept for fact in pack.facts} | {question.id: question.accept for question in pack.questions}
+    for item in ask(pack).items:
+        if item.is_choice:
+            id = item.fact or item.id
+            yield of_item(item, pack.where(id), pack.source.lang, accepts[id])
 
 
 def unknown(thing: str, name: str, known: Iterable[str]) -> str:
