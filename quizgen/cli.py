@@ -13,11 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from quizgen.arrange import Quiz
-    from quizgen.ask import Asked
     from quizgen.export import Target
-    from quizgen.item import Item
     from quizgen.pack.faults import Fault
-    from quizgen.pack.model import Pack
+    from quizgen.stages import Ready
 
 FAULTS, WRONG_USE, MACHINE = 1, 2, 3
 """Exit codes: the input has faults, the command was used wrongly, the machine could not do it."""
@@ -51,6 +49,12 @@ def example(text: str) -> str:
     return f"\b\nExample:\n  {text}"
 
 
+source_option = click.option(
+    "--source", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="FILE",
+    help="The article (plain text or Markdown) that the facts are proved against.",
+)  # fmt: skip
+
+
 @click.group(epilog=example("quizgen build        # the bundled quiz, as page, deck and worksheet, in out/"))
 @click.version_option(quizgen.__version__, prog_name="quizgen")
 def main() -> None:
@@ -78,55 +82,63 @@ def main() -> None:
 )
 @click.option("--lang", help="Language of the page's and sheet's own words. [default: the pack's]")
 @templates_option
+@source_option
 @click.option("-v", "--verbose", is_flag=True, help="Also say why a slot gave no choice item.")
 def build(
     packs: "Sequence[str]", formats: str, out: str, seed: int, versions: int, count: int | None, tags: "Sequence[str]",
-    kinds: "Sequence[str]", lang: str | None, templates: "tuple[Path, ...]", verbose: bool,
+    kinds: "Sequence[str]", lang: str | None, templates: "tuple[Path, ...]", source: Path | None, verbose: bool,
 ) -> None:  # fmt: skip
     """Build the quiz: a page, a deck, worksheets with their key."""
     with _told():
-        from quizgen import stages
+        from quizgen import stages, told
         from quizgen.arrange import arrange
 
         wanted = stages.formats(formats)
         quizzes = []
-        for pack, asked in _asked(packs, templates):
+        for ready in _ready(packs, templates, source):
             if verbose:
-                _echo(_unasked_lines(asked), err=True)
-            items = stages.filtered(pack, asked.items, tags, kinds)
+                _echo(told.unasked_lines(ready.asked), err=True)
             quiz = arrange(
-                pack, items, seed=seed, count=count, versions=versions, lang=lang or pack.source.lang, stamp=stages.stamp(pack)
-            )
+                ready.pack, stages.filtered(ready, tags, kinds), seed=seed, count=count, versions=versions,
+                lang=lang or ready.pack.source.lang, is_proved=ready.is_proved, stamp=stages.stamp(ready.pack),
+            )  # fmt: skip
             _tell_shortage(quiz, count)
             quizzes.append(quiz)
         _export(quizzes, wanted, out, templates)
 
 
-@main.command(epilog=example("quizgen check ./my-pack"))
+@main.command(epilog=example("quizgen check ./my-pack --source article.txt"))
 @packs_argument
 @click.option("--format", "style", type=click.Choice(("text", "json", "github")), default="text", show_default=True)
 @templates_option
-def check(packs: "Sequence[str]", style: str, templates: "tuple[Path, ...]") -> None:
+@source_option
+def check(packs: "Sequence[str]", style: str, templates: "tuple[Path, ...]", source: Path | None) -> None:
     """Check packs, and list every fault with its place and its mend."""
-    found: list[Fault] = []
+    with _told():
+        from quizgen import stages, told
+
+        found: list[Fault] = []
+        for path in stages.paths(packs):
+            checked = stages.checked(path, templates, source)
+            found += checked.faults
+            click.echo(checked.summary, err=True)
+        _echo(told.fault_lines(found, style))
+        if any(fault.severity == "fault" for fault in found):
+            sys.exit(FAULTS)
+
+
+@main.command(epilog=example("quizgen lock ./my-pack --source article.txt"))
+@packs_argument
+@templates_option
+@source_option
+def lock(packs: "Sequence[str]", templates: "tuple[Path, ...]", source: Path | None) -> None:
+    """Prove packs against their article, and keep the result in each as pack.lock."""
     with _told():
         from quizgen import stages
-        from quizgen.ask import ask
-        from quizgen.pack import load
-        from quizgen.pack.faults import Faulty
 
-        for path in stages.paths(packs):
-            try:
-                pack = load(path)
-                asked = ask(pack, templates)
-                found += [*pack.warnings, *asked.faults]
-                choices = sum(item.is_choice for item in asked.items)
-                click.echo(f"{pack.id}: {len(pack.facts)} facts, {choices} choice items", err=True)
-            except Faulty as faulty:
-                found += faulty.faults
-        _echo(_fault_lines(found, style))
-    if any(fault.severity == "fault" for fault in found):
-        sys.exit(FAULTS)
+        if source is None:
+            raise stages.WrongUse("is needed to prove the facts", "--source")
+        _echo(str(path) for path in stages.locked(packs, templates, source))
 
 
 @main.group("list")
@@ -161,10 +173,12 @@ def list_facts(packs: "Sequence[str]") -> None:
 def list_items(packs: "Sequence[str]", templates: "tuple[Path, ...]", verbose: bool) -> None:
     """The items of a pack: stem and options, the key marked by a star."""
     with _told():
-        for _, asked in _asked(packs, templates):
-            _echo(line for item in asked.items for line in _item_lines(item, verbose))
+        from quizgen import told
+
+        for ready in _ready(packs, templates, None):
+            _echo(line for item in ready.asked.items for line in told.item_lines(item, verbose))
             if verbose:
-                _echo(_unasked_lines(asked))
+                _echo(told.unasked_lines(ready.asked))
 
 
 @list_.command("formats", epilog=example("quizgen list formats"))
@@ -233,11 +247,12 @@ def _told() -> "Iterator[None]":
     """Turn what stops the work into a message and an exit code."""
     from quizgen.pack.faults import Faulty
     from quizgen.stages import WrongUse
+    from quizgen.told import fault_lines
 
     try:
         yield
     except Faulty as faulty:
-        _echo(_fault_lines(faulty.faults), err=True)
+        _echo(fault_lines(faulty.faults), err=True)
         sys.exit(FAULTS)
     except WrongUse as wrong:
         raise click.BadParameter(str(wrong), param_hint=wrong.parameter) from None
@@ -251,15 +266,13 @@ def _echo(lines: "Iterable[str]", err: bool = False) -> None:
         click.echo(line, err=err)
 
 
-def _asked(names: "Sequence[str]", templates: "tuple[Path, ...]") -> "list[tuple[Pack, Asked]]":
-    """Each pack with its items; warnings are told."""
-    from quizgen import stages
+def _ready(names: "Sequence[str]", templates: "tuple[Path, ...]", source: Path | None) -> "list[Ready]":
+    """Each pack with its items and its proof; warnings are told."""
+    from quizgen import stages, told
 
-    packs = stages.loaded(names)
-    found = stages.asked(packs, templates)
-    for pack, asked in zip(packs, found, strict=True):
-        _echo(_fault_lines([*pack.warnings, *asked.faults]), err=True)
-    return list(zip(packs, found, strict=True))
+    found = stages.ready(names, templates, source)
+    _echo((line for one in found for line in told.fault_lines(one.warnings)), err=True)
+    return found
 
 
 def _tell_shortage(quiz: "Quiz", count: int | None) -> None:
@@ -273,6 +286,7 @@ def _export(quizzes: "Sequence[Quiz]", formats: "Sequence[str]", out: str, templ
     from tempfile import TemporaryDirectory
 
     from quizgen.export import Target
+    from quizgen.pack.faults import Fault
 
     if out != "-":
         _echo(map(str, _written(quizzes, formats, Target(Path(out), templates))))
@@ -295,41 +309,3 @@ def _written(quizzes: "Sequence[Quiz]", formats: "Sequence[str]", target: "Targe
         if sys.stderr.isatty():
             click.echo(f"\r\033[K{doing}", err=True, nl=False)
     return files
-
-
-def _fault_lines(faults: "Iterable[Fault]", style: str = "text") -> "Iterator[str]":
-    """Each fault as a line: for people, for programs, or as an annotation that GitHub shows at its place."""
-    import json
-
-    from quizgen.pack.faults import position, show
-
-    for fault in faults:
-        if style == "text":
-            yield ("warning: " if fault.severity == "warning" else "") + show(fault)
-            continue
-        line, column = position(fault.where)
-        if style == "github":
-            level = "error" if fault.severity == "fault" else "warning"
-            message = "; ".join(filter(None, (fault.what, fault.mend)))
-            yield f"::{level} file={fault.where.file},line={line},col={column}::{message}"
-        else:
-            data = {"file": str(fault.where.file), "line": line, "column": column, "severity": fault.severity}
-            yield json.dumps(data | {"what": fault.what, "mend": fault.mend, "rule": fault.rule}, ensure_ascii=False)
-
-
-def _item_lines(item: "Item", verbose: bool) -> "Iterator[str]":
-    yield f"{item.id}  [{item.kind}{'' if item.is_choice else ', recalled freely'}]"
-    yield f"  {item.stem}"
-    for option in item.options:
-        reason = f"  ({option.why})" if verbose and not option.correct else ""
-        yield f"  {'*' if option.correct else ' '} {option.text}{reason}"
-    if verbose:
-        yield f"  {item.rationale}"
-        owner = f"{item.attribution.stance}{' by ' + item.attribution.by if item.attribution.by else ''}"
-        yield f"  {owner}" + "".join(f", ¶{e.p} “{e.start} … {e.end}”" for e in item.evidence)
-
-
-def _unasked_lines(asked: "Asked") -> "Iterator[str]":
-    for unasked in asked.unasked:
-        yield f"{unasked.fact}.{unasked.slot}: no choice item: {unasked.why}"
-        yield from (f"  not '{refusal.text}': {refusal.why}" for refusal in unasked.refused)

@@ -6,14 +6,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
+from msgspec import Struct
+
 from quizgen import export
 from quizgen.arrange import Quiz
 from quizgen.ask import Asked, ask
 from quizgen.item import Item
 from quizgen.lint import UnknownRule, chosen, of_item, outside
 from quizgen.pack import load, shipped
-from quizgen.pack.faults import Fault, Faulty
+from quizgen.pack.faults import Fault, Faulty, Where
 from quizgen.pack.model import Pack
+from quizgen.prove import Article, lock, prove
+from quizgen.prove import read as read_article
+from quizgen.values import words
 
 
 class WrongUse(Exception):
@@ -49,21 +54,78 @@ def loaded(names: Sequence[str]) -> list[Pack]:
     return packs
 
 
-def asked(packs: Iterable[Pack], templates: tuple[Path, ...]) -> list[Asked]:
-    """The items of each pack, with its warnings. Raises Faulty with the faults of all of them."""
-    found = [ask(pack, templates) for pack in packs]
-    faults = [fault for one in found for fault in one.faults]
+class Ready(Struct, frozen=True):
+    """A pack that can be built: its items, what should be looked at, and whether its facts are proved."""
+
+    pack: Pack
+    asked: Asked
+    warnings: tuple[Fault, ...]
+    is_proved: bool
+
+
+class Checked(Struct, frozen=True):
+    """What a check found: all faults and warnings, and what the pack holds, in a line."""
+
+    faults: tuple[Fault, ...]
+    summary: str
+
+
+def ready(names: Sequence[str], templates: tuple[Path, ...], source: Path | None) -> list[Ready]:
+    """The packs with their items and proof. Raises Faulty with the faults of all of them."""
+    article = read_article(source) if source else None
+    found = [_ready(pack, templates, article) for pack in loaded(names)]
+    faults = [fault for one in found for fault in one.warnings]
     if any(fault.severity == "fault" for fault in faults):
         raise Faulty(faults)
     return found
 
 
-def filtered(pack: Pack, items: Sequence[Item], tags: Sequence[str], kinds: Sequence[str]) -> list[Item]:
+def checked(path: Path, templates: tuple[Path, ...], source: Path | None) -> Checked:
+    """All that is to be said of one pack."""
+    article = read_article(source) if source else None
+    try:
+        one = _ready(load(path), templates, article)
+    except Faulty as faulty:
+        return Checked(tuple(faulty.faults), f"{path}: {len(faulty.faults)} faults")
+    choices = sum(item.is_choice for item in one.asked.items)
+    proof = "proved" if one.is_proved else "not checked against the source"
+    return Checked(one.warnings, f"{one.pack.id}: {len(one.pack.facts)} facts, {choices} choice items, {proof}")
+
+
+def locked(names: Sequence[str], templates: tuple[Path, ...], source: Path) -> Iterator[Path]:
+    """Prove packs and write their locks. Raises Faulty, and then no lock is written."""
+    article = read_article(source)
+    for one in ready(names, templates, source):
+        yield lock.write(one.pack, lock.made(one.pack, article))
+
+
+def _ready(pack: Pack, templates: tuple[Path, ...], article: Article | None) -> Ready:
+    asked = ask(pack, templates)
+    proof = _proof(pack, article)
+    is_proved = pack.source.none or not any(fault.rule in ("unproved", "") for fault in proof)
+    return Ready(pack, asked, (*pack.warnings, *asked.faults, *proof), is_proved)
+
+
+def _proof(pack: Pack, article: Article | None) -> list[Fault]:
+    """What the article, else the lock, has against the facts."""
+    if pack.source.none:
+        return []
+    if article:
+        return prove(pack, article, words.load((pack.folder / "templates",), pack.source.lang))
+    kept = lock.read(pack)
+    if kept is not None:
+        return lock.stale(pack, kept)
+    mend = "prove it: quizgen lock --source ARTICLE"
+    return [Fault(Where(pack.folder / "pack.yaml", line=1, column=1), "not checked against the source", mend, "unproved", "warning")]
+
+
+def filtered(one: Ready, tags: Sequence[str], kinds: Sequence[str]) -> list[Item]:
     """The items with one of the tags and of one of the kinds; no tags or no kinds mean all."""
+    items = one.asked.items
     known = {tag for item in items for tag in item.tags}
     for tag in tags:
         if tag not in known:
-            raise WrongUse(f"{unknown('tag', tag, known)} in {pack.id}", "--tag")
+            raise WrongUse(f"{unknown('tag', tag, known)} in {one.pack.id}", "--tag")
     return [i for i in items if (not tags or set(tags) & set(i.tags)) and (not kinds or i.kind in kinds)]
 
 

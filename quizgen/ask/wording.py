@@ -39,7 +39,7 @@ class Wording:
 
     def reason(self, kind: str, slot: str, context: Mapping[str, object]) -> str:
         """What a filler taken from another fact is right about, in a sentence."""
-        names = self._names.get(f"why/{kind}.{slot}") or self._names.get("why/other", ())
+        names = self._names.get(f"why/{kind}.{slot}") or self._names.get("why/other") or []
         return self.render(names[0], context) if names else ""
 
     def response(self, context: Mapping[str, object]) -> str:

@@ -71,7 +71,15 @@ def judge_filler(case: Case, filled: Filled) -> Verdict | None:
     """As `judge`, for a filler that no curator vouches for: it has to be of the key's type, and tied to nothing right."""
     if bool(filled.ids) != bool(case.key.ids) or filled.type != case.key.type:
         return Verdict("unlike", "is of another type", "lure-type")
-    return judge(case, filled) or _linked(case, filled)
+    return judge(case, filled) or _in_the_question(case, filled) or _linked(case, filled)
+
+
+def _in_the_question(case: Case, filled: Filled) -> Verdict | None:
+    """Named by another slot of the same fact: who asks is not who was asked."""
+    slots = {part for slot, parts in case.fact.slots.items() if slot != case.slot for part in parts}
+    if filled.ids and (slots | {case.fact.by, case.fact.via}) & set(filled.ids):
+        return Verdict("unlike", "stands in the question itself", "lure-form")
+    return None
 
 
 def _verdicts(case: Case, filled: Filled) -> Iterator[Verdict]:

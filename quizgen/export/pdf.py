@@ -12,6 +12,7 @@ from quizgen.export._typst import MissingGlyphs, Press, Unset
 from quizgen.item import Item
 from quizgen.pack.faults import Fault, Faulty, Step, Where
 from quizgen.pack.model import Fact, Pack, Question
+from quizgen.render import direction
 
 suffix = ".pdf"
 
@@ -60,7 +61,7 @@ def _common(quiz: Quiz, families: list[str]) -> Row:
     source = quiz.pack.source
     lang, region = _language(source.lang)
     return {
-        "words": {}, "paper": PAPER, "fonts": families, "lang": lang, "region": region,
+        "words": {}, "words-dir": "ltr", "dir": direction(source.lang), "paper": PAPER, "fonts": families, "lang": lang, "region": region,
         "title": quiz.pack.title, "version": quiz.pack.about.version,
         "source": {"publisher": None, "title": None} if source.none else {"publisher": source.publisher, "title": source.title},
     }  # fmt: skip

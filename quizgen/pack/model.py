@@ -302,6 +302,11 @@ class Pack(Struct, frozen=True):
         """The pack's title, else its source's."""
         return self.about.title or self.source.title
 
+    @property
+    def claims(self) -> tuple[Fact | Question, ...]:
+        """Facts and hand-written questions: all that rests on evidence."""
+        return (*self.facts, *self.questions)
+
     def where(self, id: str, *path: Step, at: str = "value") -> Where:
         """The place of a fact or question, or of a value in it."""
         return self.places.where(id, path, at)

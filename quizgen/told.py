@@ -1,0 +1,44 @@
+"""What a command prints: faults, items, and slots that gave none, as lines."""
+
+import json
+from collections.abc import Iterable, Iterator
+
+from quizgen.ask import Asked
+from quizgen.item import Item
+from quizgen.pack.faults import Fault, position, show
+
+
+def fault_lines(faults: Iterable[Fault], style: str = "text") -> Iterator[str]:
+    """Each fault as a line: for people, for programs, or as an annotation that GitHub shows at its place."""
+    for fault in faults:
+        if style == "text":
+            yield ("warning: " if fault.severity == "warning" else "") + show(fault)
+            continue
+        line, column = position(fault.where)
+        if style == "github":
+            level = "error" if fault.severity == "fault" else "warning"
+            message = "; ".join(filter(None, (fault.what, fault.mend)))
+            yield f"::{level} file={fault.where.file},line={line},col={column}::{message}"
+        else:
+            data = {"file": str(fault.where.file), "line": line, "column": column, "severity": fault.severity}
+            yield json.dumps(data | {"what": fault.what, "mend": fault.mend, "rule": fault.rule}, ensure_ascii=False)
+
+
+def item_lines(item: Item, verbose: bool) -> Iterator[str]:
+    """An item for reading: its stem, its options with a star at the key, and if wanted each reason and the proof."""
+    yield f"{item.id}  [{item.kind}{'' if item.is_choice else ', recalled freely'}]"
+    yield f"  {item.stem}"
+    for option in item.options:
+        reason = f"  ({option.why})" if verbose and not option.correct else ""
+        yield f"  {'*' if option.correct else ' '} {option.text}{reason}"
+    if verbose:
+        yield f"  {item.rationale}"
+        owner = f"{item.attribution.stance}{' by ' + item.attribution.by if item.attribution.by else ''}"
+        yield f"  {owner}" + "".join(f", ¶{e.p} “{e.start} … {e.end}”" for e in item.evidence)
+
+
+def unasked_lines(asked: Asked) -> Iterator[str]:
+    """Each slot that gave no choice item, and the candidates that were refused."""
+    for unasked in asked.unasked:
+        yield f"{unasked.fact}.{unasked.slot}: no choice item: {unasked.why}"
+        yield from (f"  not '{refusal.text}': {refusal.why}" for refusal in unasked.refused)
