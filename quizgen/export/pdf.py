@@ -61,7 +61,8 @@ def _common(quiz: Quiz, families: list[str]) -> Row:
     source = quiz.pack.source
     lang, region = _language(source.lang)
     return {
-        "words": {}, "words-dir": "ltr", "dir": direction(source.lang), "paper": PAPER, "fonts": families, "lang": lang, "region": region,
+        "words": {}, "words-dir": "ltr", "dir": direction(source.lang),
+        "paper": PAPER, "fonts": families, "lang": lang, "region": region,
         "title": quiz.pack.title, "version": quiz.pack.about.version,
         "source": {"publisher": None, "title": None} if source.none else {"publisher": source.publisher, "title": source.title},
     }  # fmt: skip
