@@ -8,9 +8,9 @@ from pathlib import Path
 
 from quizgen.ask.phrases import context
 from quizgen.ask.wording import Wording
+from quizgen.lint import doc
 from quizgen.pack import load, shipped
-from quizgen.pack.kinds import KINDS
-from quizgen.pack.model import Pack
+from quizgen.pack.model import Fact, Pack
 from quizgen.values import words
 
 DOCS = Path(__file__).parent
@@ -28,7 +28,7 @@ Each file in `templates/questions/LANG/` turns a fact of one kind, with one slot
 Files in `why/` say what a wrong option is right about, where it comes from another fact. A pack brings its own in
 `PACK/templates/questions/LANG/`, and `--templates DIR` goes in front of both.
 
-A template sees each slot of the kind as a phrase (`{{ who }}`, `{{ who.question_word }}`, `{{ who.plural }}`; empty where it is
+A template sees each slot of the kind as a phrase (`{{ who }}`, `{{ who.question_word }}`, `{{ who.plural }}`; none where it is
 not filled), `stance` (`.verb`, `.verb_past`, `.noun`), the owner as `by` and `via`, and `source`. The slot that is asked for
 tells its question word and number alone: a template that prints it is a fault.
 
@@ -51,12 +51,21 @@ def _example(name: str, wording: Wording, packs: list[Pack]) -> str:
     use = name.removeprefix("questions/en/").removesuffix(".j2")
     is_reason = use.startswith("why/")
     kind, slot = [*use.removeprefix("why/").split("."), ""][:2]
-    for pack, lexicon in ((pack, words.load((), "en")) for pack in packs):
+    if use == "why/other":
+        return wording.render(name, {})
+    pack, fact = min(_candidates(use, kind, slot, packs), key=lambda found: isinstance(found[1].ask, dict))
+    return wording.render(name, context(pack, fact, words.load((), "en"), None if is_reason else slot)).replace("|", "\\|")
+
+
+def _candidates(use: str, kind: str, slot: str, packs: list[Pack]) -> Iterator[tuple[Pack, Fact]]:
+    """Facts that fill the slot; those that the pattern asks, without words of their own, show it best."""
+    for pack in packs:
         for fact in pack.facts:
-            fits = fact.kind == kind and slot in (*fact.slots, *KINDS[fact.kind].asked, "by" if fact.by else "")
-            if fits or (use == "why/responds" and fact.kind == "claim" and "says" in fact.slots) or use == "why/other":
-                return wording.render(name, context(pack, fact, lexicon, None if is_reason else slot)).replace("|", "\\|")
-    raise LookupError(f"no fact of the example packs shows {name}")
+            filled = (*fact.slots, "by" if fact.by else "", "order" if "steps" in fact.slots else "")
+            if (fact.kind == kind and slot in filled) or (
+                use == "why/responds" and fact.kind == "claim" and "says" in fact.slots
+            ):
+                yield pack, fact
 
 
 def pictures(out: Path) -> Iterator[Path]:
@@ -106,7 +115,8 @@ def _card(deck: Path, out: Path) -> Path:
 def main() -> None:
     """Write all of it."""
     (DOCS / "templates.md").write_text(templates_page(), encoding="utf-8")
-    print(DOCS / "templates.md")
+    (DOCS / "lint.md").write_text(doc.markdown(), encoding="utf-8")
+    print(DOCS / "templates.md", DOCS / "lint.md", sep="\n")
     with tempfile.TemporaryDirectory() as out:
         for picture in pictures(Path(out)):
             print(picture)

@@ -115,8 +115,8 @@ def _proof(pack: Pack, article: Article | None) -> list[Fault]:
     kept = lock.read(pack)
     if kept is not None:
         return lock.stale(pack, kept)
-    mend = "prove it: quizgen lock --source ARTICLE"
-    return [Fault(Where(pack.folder / "pack.yaml", line=1, column=1), "not checked against the source", mend, "unproved", "warning")]
+    where, mend = Where(pack.folder / "pack.yaml", line=1, column=1), "prove it: quizgen lock --source ARTICLE"
+    return [Fault(where, "not checked against the source", mend, "unproved", "warning")]
 
 
 def filtered(one: Ready, tags: Sequence[str], kinds: Sequence[str]) -> list[Item]:

@@ -41,7 +41,7 @@ def test_the_bundled_build_gives_page_deck_worksheet_and_key(run: Run, tmp_path:
 def test_a_pack_of_ones_own_builds_like_the_bundled_one(run: Run, tmp_path: Path) -> None:
     made = run("new", "my-pack", cwd=tmp_path)
     assert made.code == 0 and "my-pack/pack.yaml" in made.out.split()
-    checked = run("check", "my-pack", cwd=tmp_path)
+    checked = run("check", "my-pack", "--source", "my-pack/article.txt", cwd=tmp_path)
     assert (checked.code, checked.out) == (0, "")
     done = run("build", "./my-pack", "-f", "html,anki,pdf,json", cwd=tmp_path)
     assert done.code == 0, done.err

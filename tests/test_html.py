@@ -1,6 +1,7 @@
 """The quiz page, in Chromium, as a learner meets it."""
 
 import json
+import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -142,7 +143,7 @@ def test_nothing_overflows(browser: Browser, tmp_path: Path, run: Run, width: in
     pack = tmp_path / "long"
     pack.mkdir()
     (pack / "pack.yaml").write_text(
-        "schema: quizgen/1\nsource: {id: long, title: Long, lang: en, none: true}\nquestions:\n"
+        "schema: quizgen/1\nsource: {id: long, title: Long, lang: en, none: true}\nentities: {}\nquestions:\n"
         f"- {{id: q, stem: 'What {'x' * 300}?', key: {'a' * 300}, distractors:"
         f" [{{text: {'b' * 300}, why: W}}, {{text: c, why: V}}],"
         " rationale: R, accept: {length_cue: made so}}\n",
@@ -176,7 +177,7 @@ def test_on_paper_every_question_stands_with_its_key_on_a_page_of_its_own(
     page.keyboard.press("1")
     page.keyboard.press("Enter")
     page.pdf(path=tmp_path / "page.pdf", format="A4")
-    pages = [" ".join(p.extract_text().split()) for p in PdfReader(tmp_path / "page.pdf").pages]
+    pages = [" ".join(unicodedata.normalize("NFKC", p.extract_text()).split()) for p in PdfReader(tmp_path / "page.pdf").pages]
     items = {item["id"]: item for item in quiz["items"]}
     questions = " ".join(pages[:-1])
     for placed in quiz["forms"][0]["items"]:
@@ -188,7 +189,7 @@ def test_a_right_to_left_page_is_mirrored(run: Run, tmp_path: Path, page: Page) 
     pack = tmp_path / "rtl"
     pack.mkdir()
     (pack / "pack.yaml").write_text(
-        "schema: quizgen/1\nsource: {id: rtl, title: דוח, lang: he, none: true}\nquestions:\n"
+        "schema: quizgen/1\nsource: {id: rtl, title: דוח, lang: he, none: true}\nentities: {}\nquestions:\n"
         "- {id: q, stem: מי כתב?, key: אדה, distractors: [{text: דנה, why: לא}, {text: רות, why: לא}], rationale: כן}\n",
         encoding="utf-8",
     )

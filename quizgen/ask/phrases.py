@@ -40,6 +40,13 @@ class Phrase:
         return self.plural and self._text.endswith("s")
 
     @property
+    def has_subject(self) -> bool:
+        """Whether a clause names who or what it is about (`the quay was closed`), unlike a predicate (`closed the quay`)."""
+        first, second = [*self._text.split(" "), ""][:2]
+        lexicon = self._words.lexicon
+        return first in lexicon.articles or first != first.lower() or first[:1].isdigit() or second in lexicon.auxiliaries
+
+    @property
     def question_word(self) -> str:
         """What asks for it as a subject: "Who", "Which organisation"."""
         return self._words.question_word(self.type, plural=self.plural)
@@ -58,7 +65,7 @@ class Erased(Phrase):
 
 
 def context(pack: Pack, fact: Fact, words: Words, erased: str | None = None) -> dict[str, object]:
-    """The variables of a template: each slot of the kind (None if unfilled), `stance`, `by`, `via`, `source`, `worded`."""
+    """The variables of a template: each slot of the kind (None if unfilled), `stance`, `by`, `via`, `source`."""
     seen: dict[str, object] = dict.fromkeys(KINDS[fact.kind].slots)
     seen |= {"by": None, "via": None}
     for slot in fact.slots:
@@ -69,7 +76,6 @@ def context(pack: Pack, fact: Fact, words: Words, erased: str | None = None) -> 
         seen["via"] = _entity(pack, fact.via, words)
     seen["stance"] = words.stance(stance(fact))
     seen["source"] = pack.source
-    seen["worded"] = tuple(fact.ask) if isinstance(fact.ask, dict) else ()
     return seen
 
 

@@ -99,6 +99,8 @@ class Lexicon(Struct, frozen=True, forbid_unknown_fields=True):
     stances: dict[str, Stance] = {}
     infinitive: str = ""
     articles: tuple[str, ...] = ()
+    auxiliaries: tuple[str, ...] = ()
+    """Verbs by which a clause is told from a predicate: `prices had risen`."""
     singular: dict[str, str] = {}
     irregular: dict[str, str] = {}
     numbers: Numbers = Numbers()
