@@ -52,17 +52,20 @@ def choose(case: Case, id: str, taken: Sequence[Filled], sound: Sequence[Sound],
     """At most `count` fillers beside those taken, so that the key stands at a size drawn by rank where the pool allows it."""
     smaller_wanted = place(id, "size") % (len(taken) + count + 1) - sum(_is_smaller(case, filled) for filled in taken)
     chosen: list[Sound] = []
-    left = list(sound)
+    left = [(s, _is_smaller(case, s.filled)) for s in sound]
     while len(chosen) < count:
-        smaller_chosen = sum(_is_smaller(case, other.filled) for other in chosen)
-        side = smaller_chosen < smaller_wanted
-        fitting = [s for s in left if not _clashes(case, s, taken, chosen)]
-        if not fitting:
+        side = smaller_wanted > sum(_is_smaller(case, other.filled) for other in chosen)
+        ordered = [s for s, _ in sorted(left, key=lambda pair: pair[1] != side)]
+        best = _first_fitting(case, ordered, taken, chosen)
+        if best is None:
             break
-        best = next((s for s in fitting if _is_smaller(case, s.filled) == side), fitting[0])
         chosen.append(best)
-        left.remove(best)
+        left = [(s, smaller) for s, smaller in left if s is not best]
     return chosen
+
+
+def _first_fitting(case: Case, ordered: Sequence[Sound], taken: Sequence[Filled], chosen: Sequence[Sound]) -> Sound | None:
+    return next((s for s in ordered if not _clashes(case, s, taken, chosen)), None)
 
 
 def _walked(case: Case, start: int) -> Iterator[tuple[int, str, bool]]:

@@ -39,8 +39,8 @@ class Fillings:
         self.pack = pack
         self.words = words
         self._entity: dict[str, Filled] = {}
-        self.quantity = lru_cache(maxsize=4096)(self._quantity)
-        self.date = lru_cache(maxsize=4096)(self._date)
+        self._quantity = lru_cache(maxsize=4096)(self._read_quantity)
+        self.date = lru_cache(maxsize=4096)(self._read_date)
 
     def of(self, fact: Fact, slot: str) -> Filled:
         """What stands in the slot of the fact (or in its `by`); an order is one text made of the steps."""
@@ -84,15 +84,15 @@ class Fillings:
     def value(self, filling: Filling, text: str, context: str = "") -> Value | None:
         """The quantity or date that a text tells; in a slot for texts, whichever it is, if it has digits."""
         if filling == "quantity":
-            return self.quantity(text, context)
+            return self._quantity(text, quantity.is_difference(context, self.words))
         if filling == "date":
             return self.date(text)
         if filling == "steps" or not any(character.isdigit() for character in text):
             return None
-        return self.date(text) or self.quantity(text, context)
+        return self.date(text) or self._quantity(text, False)
 
-    def _quantity(self, text: str, context: str) -> Quantity | None:
-        return quantity.parse(text, self.words, context)
+    def _read_quantity(self, text: str, is_difference: bool) -> Quantity | None:
+        return quantity.parse(text, self.words, is_difference=is_difference)
 
-    def _date(self, text: str) -> Date | None:
+    def _read_date(self, text: str) -> Date | None:
         return date.parse(text, self.words)

@@ -33,6 +33,10 @@ class Index:
         self.former = frozenset(id for fact in pack.facts for id in fact.supersedes)
         """Facts that give a state of the past."""
         self.kinship = Kinship(pack.entities, _posts(pack))
+        self._called: dict[str, list[str]] = {}
+        for id, entity in pack.entities.items():
+            for name in {fold(name) for name in (entity.name, *entity.aliases)}:
+                self._called.setdefault(name, []).append(id)
         self._holding: dict[tuple[KindName, str, str], Postings] = {}
         self._homes: dict[str, tuple[int, str]] | None = None
         self._leads: dict[str, set[str]] = {}
@@ -64,6 +68,14 @@ class Index:
         if known is None or self.pack.facts[known[0]].id == fact.id:
             return None
         return self.pack.facts[known[0]].id, known[1]
+
+    def near(self, filled: Filled) -> list[str] | None:
+        """All parts by which a filler, or what belongs to it or speaks for it, is held; None if these are too many."""
+        ids = dict.fromkeys((*filled.ids, *(id for name in sorted(filled.names) for id in self._called.get(name, ()))))
+        kin = [self.kinship.near(id) for id in ids]
+        if None in kin:
+            return None
+        return [*sorted(filled.parts | filled.names), *(part for parts in kin if parts for part in parts)]
 
     def pool(self, fact: Fact, slot: str, filled: Filled, *, is_asked: bool = True) -> Pool | None:
         """The pool that a filler competes in; None where nothing competes.

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from quizgen.pack.model import Entity
 
+_NONE: frozenset[str] = frozenset()
 FEW = 64
 """So many parts and speakers of an entity are gathered to look facts up by; with more, facts are looked up otherwise."""
 
@@ -26,13 +27,14 @@ class Kinship:
         """All it is a part of or speaks for, however many steps up."""
         found = self._up.get(id)
         if found is None:
-            found = self._up[id] = self._reached(self._next(id))
+            start = self._next(id)
+            found = self._up[id] = self._reached(start) if start else _NONE
         return found
 
     def spoken_for(self, id: str) -> frozenset[str]:
         """All whose words its words count as: those it speaks for, and what these are parts of."""
         entity = self._entities.get(id)
-        return self._reached(entity.speaks_for) if entity and entity.speaks_for else frozenset()
+        return self._reached(entity.speaks_for) if entity and entity.speaks_for else _NONE
 
     def near(self, id: str) -> tuple[str, ...] | None:
         """The entity with all above and below it; None if these are too many to follow."""
@@ -47,7 +49,8 @@ class Kinship:
 
     def organisations(self, person: str) -> frozenset[str]:
         """A person's organisations, and what these are parts of."""
-        return self._reached(self._organisations.get(person, ()))
+        own = self._organisations.get(person)
+        return self._reached(own) if own else _NONE
 
     def tie(self, id: str, key: str) -> str | None:
         """How the two hang together, as said of the first ("is part of"), or None."""

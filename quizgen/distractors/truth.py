@@ -1,6 +1,6 @@
 """Which other facts make a filler true as well: those of the same kind that the stem could be about."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -15,8 +15,6 @@ from quizgen.values.date import Date
 
 Certainty = Literal["true", "might"]
 TIMES: tuple[Literal["since", "until", "when"], ...] = ("since", "until", "when")
-CONTENT = ("says", "about", "judged")
-"""Slots that together are the content of a claim: one without them says something else."""
 MANY = 256
 """More facts than these are not looked through for one item; what can't be told from so many is refused."""
 
@@ -32,7 +30,7 @@ class Truth(Struct, frozen=True, gc=False):
 def truths(index: Index, fact: Fact, slot: str) -> list[Truth] | None:
     """All fillers that other facts make true for the slot; None if too many facts are alike to tell."""
     alike = _alike(index, fact, slot)
-    if len(alike) > MANY:
+    if alike is None:
         return None
     return [truth for other in index.facts(alike) for truth in told_by(index, fact, other, slot)]
 
@@ -72,34 +70,38 @@ def gives_time(fact: Fact, slot: str) -> bool:
     return any(name in fact.slots and name != slot for name in TIMES)
 
 
-def _alike(index: Index, fact: Fact, slot: str) -> list[int]:
-    """The fewest facts among which all are that agree with the fact in one slot (as it is known of this slot)."""
-    best: list[int] | None = None
+def _alike(index: Index, fact: Fact, slot: str) -> list[int] | None:
+    """The fewest facts among which all are that agree with the fact in one slot; None if these are too many."""
+    best: list[Sequence[int]] | None = None
     for name, told in KINDS[fact.kind].slots.items():
         if name == slot or name not in fact.slots or told.filling in ("quantity", "date", "steps"):
             continue
-        if _is_content(fact, slot, name):
-            continue
-        found = _agreeing(index, fact, name)
-        if found is not None and (best is None or len(found) < len(best)):
+        found = None if _is_content(fact, slot, name) else _agreeing(index, fact, name)
+        if found is not None and (best is None or _count(found) < _count(best)):
             best = found
-    return best or []
+    if best is None or _count(best) > MANY:
+        return None
+    return list(dict.fromkeys(number for numbers in best for number in numbers))
 
 
-def _agreeing(index: Index, fact: Fact, name: str) -> list[int] | None:
-    """The facts that hold the same filler, its kin or nothing in a slot; None if they are too many to gather."""
-    parts: list[str] = [] if fact.kind == "claim" and name in CONTENT and name != "about" else [MISSING]
-    for filled in (index.fillings.of(fact, name), *index.fillings.each(fact.kind, name, fact.same.get(name, ()))):
-        for part in sorted(filled.parts):
-            near = index.kinship.near(part) if part in index.pack.entities else (part,)
-            if near is None:
-                return None
-            parts += near
-    lists = [index.holding(fact.kind, name, part) for part in dict.fromkeys(parts)]
-    found = dict.fromkeys(number for numbers in lists for number in numbers)
+def _count(lists: Sequence[Sequence[int]]) -> int:
+    return sum(map(len, lists))
+
+
+def _agreeing(index: Index, fact: Fact, name: str) -> list[Sequence[int]] | None:
+    """The facts that hold the same filler, its kin or nothing in a slot, as lists; None if its kin are too many."""
+    is_content = fact.kind == "claim" and name in ("says", "judged")
+    parts: dict[str, None] = {} if is_content else {MISSING: None}
+    for filled in _all(index, fact, name):
+        near = index.near(filled)
+        if near is None:
+            return None
+        parts |= dict.fromkeys(near)
+    lists = [index.holding(fact.kind, name, part) for part in parts]
     if name == "says" and "judged" in fact.slots:
-        found |= dict.fromkeys(_agreeing(index, fact, "judged") or ())
-    return list(found)
+        judged = _agreeing(index, fact, "judged")
+        return None if judged is None else lists + judged
+    return lists
 
 
 def _is_content(fact: Fact, slot: str, name: str) -> bool:

@@ -168,9 +168,9 @@ def _made_true(case: Case, filled: Filled, truth: Truth) -> Verdict | None:
     if a is None or b is None:
         return None
     by = compare.compared_by(b, a, case.by)
-    if compare.entailed(a, b, by):
-        return certain
-    return Verdict("arguable", f"overlaps what {why}", "lure-elsewhere") if compare.overlap(a, b, by) else None
+    if not compare.overlap(a, b, by):
+        return None
+    return certain if compare.entailed(a, b, by) else Verdict("arguable", f"overlaps what {why}", "lure-elsewhere")
 
 
 def _value(case: Case, filled: Filled) -> Verdict | None:
@@ -195,9 +195,11 @@ def _against(case: Case, value: Value, right: Filled) -> Verdict | None:
         return None
     name = f"the key, {right.text}" if right is case.key else f"{right.text}, which is right as well"
     by = compare.compared_by(key, value, case.by)
+    if not compare.overlap(key, value, by):
+        return None
     if compare.entailed(value, key, by):
         return Verdict("true", f"is true as well beside {name}", "lure-true")
-    return Verdict("arguable", f"overlaps {name}", "lure-overlap") if compare.overlap(key, value, by) else None
+    return Verdict("arguable", f"overlaps {name}", "lure-overlap")
 
 
 def _form(case: Case, filled: Filled) -> Verdict | None:

@@ -1,12 +1,13 @@
 """Quantities as ranges: [bound] number [scale word] [unit], in digits or words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from fractions import Fraction
 
 from msgspec import Struct
 
 from quizgen.values.folding import clean
 from quizgen.values.numeral import Numeral, number
+from quizgen.values.phrases import tokens
 from quizgen.values.words import Bound, Unit, Words
 
 NEAR = Fraction(1, 10)
@@ -45,14 +46,19 @@ class Quantity(Struct, frozen=True, gc=False):
         return self.low, 1 if self.high is None or self.low_open else 0
 
 
-def parse(text: str, words: Words, context: str = "") -> Quantity | None:
-    """The quantity that the text tells, or None. Words of `context` may tell that a temperature is a difference."""
+def parse(text: str, words: Words, *, is_difference: bool = False) -> Quantity | None:
+    """The quantity that the text tells, or None. A temperature that `is_difference` has no offset."""
     if len(text) > 200:
         return None
     raw = tuple(words.number_token.findall(clean(text)))
     row = tuple(token.casefold() for token in raw)
-    told = _Told(raw, row, words, _is_difference((*row, *words.number_token.findall(context.casefold())), words))
+    told = _Told(raw, row, words, is_difference or words.differences.inside(row))
     return told.ratio() or told.span() or told.single()
+
+
+def is_difference(text: str, words: Words) -> bool:
+    """Whether words of the text tell that a temperature beside it is a difference: "warmer", "rise"."""
+    return words.differences.inside(tokens(text))
 
 
 def comparable(a: Quantity, b: Quantity) -> bool:
@@ -69,7 +75,7 @@ def overlap(a: Quantity, b: Quantity) -> bool:
 
 def equals(a: Quantity, b: Quantity) -> bool:
     """Whether they say the same: 60 and five dozen, 3 km and 3,000 m, 11 m and 36 feet. Both must be comparable."""
-    if (a.low_open, a.high_open) != (b.low_open, b.high_open):
+    if (a.low_open, a.high_open) != (b.low_open, b.high_open) or (a.low is None) != (b.low is None):
         return False
     slack = min(a.precision, b.precision) / 2
     return all(_near(x, y, slack) for x, y in ((a.low, b.low), (a.high, b.high)))
@@ -103,7 +109,9 @@ def _low(a: Quantity) -> Fraction:
 
 
 def _near(x: Fraction | None, y: Fraction | None, slack: Fraction) -> bool:
-    return x is y if x is None or y is None else abs(x - y) <= slack
+    if x is None or y is None:
+        return x is y
+    return x == y or (x - y if x > y else y - x) <= slack
 
 
 def _reaches(a: Quantity, b: Quantity) -> bool:
@@ -113,10 +121,6 @@ def _reaches(a: Quantity, b: Quantity) -> bool:
     end = a.high + (a.precision / 2 if _is_point(a) else 0)
     begin = b.low - (b.precision / 2 if _is_point(b) else 0)
     return end > begin or (end == begin and not a.high_open and not b.low_open)
-
-
-def _is_difference(row: Sequence[str], words: Words) -> bool:
-    return words.differences.inside(row)
 
 
 class _Told:
