@@ -39,7 +39,7 @@ class Date(Struct, frozen=True, gc=False):
         low, high = self.ranges[-1] if self.season else self.ranges[0]
         after = {"until": -1, "before": -1, "since": 1, "after": 1}.get(self.shape, 0)
         if low is None:
-            return high or 0, after
+            return (self.end[0] if self.end else high) or 0, after
         return low, after
 
     def opened(self, shape: Literal["since", "until", "before", "after"]) -> "Date":

@@ -41,6 +41,8 @@ def number(row: Sequence[str], at: int, words: Words, *, is_start: bool = True) 
         (low, high), end = vague
         return Numeral(Fraction(low), Fraction(0), end, Fraction(high), stem=end)
     whole = _digits(row, at, words) or _spoken(row, at, words)
+    if whole and whole.is_share:
+        return whole
     return _parted(row, at, whole, words, is_start) or (_scaled(row, whole, words) if whole else None)
 
 
@@ -52,7 +54,7 @@ def _digits(row: Sequence[str], at: int, words: Words) -> Numeral | None:
     whole, precision, end = *value, at + 1
     part = _slashed(row, at)
     if part is not None:
-        return Numeral(part, SHARE, at + 3, stem=at + 3)
+        return _of_scale(row, part, at + 3, words)
     part = _slashed(row, end) if precision == 1 else None
     if part is not None and part < 1:
         return Numeral(whole + part, Fraction(1, 4), end + 3, stem=end + 3)

@@ -150,12 +150,17 @@ class _Told:
         """Ranges: "between 10 and 12 m", "2 to 3 million people"."""
         for first, second in self.words.number_frames.splits(self.row):
             high = self.part(second).single()
-            if high is None or high.bound != "exact":
+            if high is None or high.bound != "exact" or self._runs_on(first):
                 continue
             for low in self._lower(self.part(first), self.part(second)):
                 if low and low.bound == "exact" and (spanned := _spanned(low, high)):
                     return spanned
         return None
+
+    def _runs_on(self, first: slice) -> bool:
+        """Whether what seems to join two numbers is inside one: "twenty-one", "two hundred and six"."""
+        found = number(self.row, first.start, self.words)
+        return found is not None and found.end > first.stop
 
     def _lower(self, first: "_Told", second: "_Told") -> Iterator[Quantity | None]:
         """The lower end as it stands; a bare number also with the scale word and unit, or the unit, of the upper end."""
