@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 FAULTS, WRONG_USE, MACHINE = 1, 2, 3
 """Exit codes: the input has faults, the command was used wrongly, the machine could not do it."""
+MOST_WARNINGS = 20
+"""So many warnings of a build are shown; a check shows all."""
 KINDS = (
     "claim", "quotation", "demand", "quantity", "event", "role", "term", "cause", "sequence", "absence", "mention", "relation",
     "question",
@@ -256,6 +258,8 @@ def _told() -> "Iterator[None]":
         sys.exit(FAULTS)
     except WrongUse as wrong:
         raise click.BadParameter(str(wrong), param_hint=wrong.parameter) from None
+    except BrokenPipeError:
+        raise  # whoever reads has had enough: click ends quietly
     except OSError as error:
         click.echo(f"{error.filename or 'quizgen'}: {(error.strerror or str(error)).lower()}", err=True)
         sys.exit(MACHINE)
@@ -271,7 +275,10 @@ def _ready(names: "Sequence[str]", templates: "tuple[Path, ...]", source: Path |
     from quizgen import stages, told
 
     found = stages.ready(names, templates, source)
-    _echo((line for one in found for line in told.fault_lines(one.warnings)), err=True)
+    warnings = [warning for one in found for warning in one.warnings]
+    _echo(told.fault_lines(warnings[:MOST_WARNINGS]), err=True)
+    if len(warnings) > MOST_WARNINGS:
+        click.echo(f"… and {len(warnings) - MOST_WARNINGS} more warnings (all of them: quizgen check)", err=True)
     return found
 
 
@@ -286,7 +293,6 @@ def _export(quizzes: "Sequence[Quiz]", formats: "Sequence[str]", out: str, templ
     from tempfile import TemporaryDirectory
 
     from quizgen.export import Target
-    from quizgen.pack.faults import Fault
 
     if out != "-":
         _echo(map(str, _written(quizzes, formats, Target(Path(out), templates))))

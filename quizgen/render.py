@@ -32,6 +32,8 @@ def environment(folders: Iterable[Path], *, escape: bool) -> ImmutableSandboxedE
         lstrip_blocks=True,
         keep_trailing_newline=False,
         extensions=["jinja2.ext.i18n"],
+        auto_reload=False,
+        cache_size=-1,
     )
     env.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
     return env
