@@ -19,7 +19,7 @@ FOLDER = "worksheet"
 _FROM_THE_NET = re.compile(rb'"@[\w-]+/[^"]*"')
 _NOT_DISPLAYED = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
 _ESCAPE = re.compile(r"\\(?:u\{([0-9a-fA-F]+)\}|(.))")
-_PLACE = re.compile(r"─ (?:.*/)?([^/\n]+\.typ):(\d+):(\d+)")
+_PLACE = re.compile(r"─ (?:[^\n]*/)?quizgen-[^/\n]+/([^\n]+\.typ):(\d+):(\d+)")
 
 
 class MissingGlyphs(Exception):
@@ -105,8 +105,10 @@ class Press:
         if not own:
             return None
         file = self._origins.get(place[1]) if place else None
-        where = Where(file, line=int(place[2]), column=int(place[3])) if file and place else Where(own[0])
-        return Fault(where, f"Typst stops here: {error.message}", "; ".join(error.hints))
+        # Typst counts columns from 0
+        where = Where(file, line=int(place[2]), column=int(place[3]) + 1) if file and place else Where(own[0])
+        message = re.sub(r" \(searched at [^)]*\)", "", error.message)  # a folder that is gone by now
+        return Fault(where, f"Typst stops here: {message}", "; ".join(error.hints))
 
 
 def _templates(folders: Sequence[Path]) -> tuple[dict[str, bytes], dict[str, Path]]:

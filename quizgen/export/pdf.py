@@ -29,26 +29,35 @@ def write(quiz: Quiz, target: Target) -> list[Path]:
     with Press(target.templates, fonts=[quiz.pack.folder / "fonts"]) as press:
         for name, content in _pictures(quiz).items():
             press.add(name, content)
+        # all are set before one is written: a fault leaves the older files as they are
+        sheets = _set(quiz, press)
+    for name, content in sheets.items():
+        with target.file(name) as draft:
+            draft.write_bytes(content)
+    return [target.path(name) for name in sorted(sheets)]
+
+
+def _set(quiz: Quiz, press: Press) -> dict[str, bytes]:
+    """Every document by its file's name. Raises Faulty, with the missing characters of all of them."""
+    sheets: dict[str, bytes] = {}
+    missing: set[str] = set()
+    for name, template, data in _documents(quiz, press.families):
         try:
-            # all are set before one is written: a fault leaves the older files as they are
-            sheets = [
-                (name, press.pdf(template, data, quiz.stamp)) for name, template, data in _documents(quiz, press.families)
-            ]
-        except MissingGlyphs as missing:
-            raise Faulty(_unprintable(quiz, missing.characters)) from None
+            sheets[name] = press.pdf(template, data, quiz.stamp)
+        except MissingGlyphs as glyphs:
+            missing |= glyphs.characters
         except Unset as stopped:
-            faults = _unreadable(quiz, press) or ([stopped.fault] if stopped.fault else [])
+            faults = _unreadable(quiz, press) or list(filter(None, [stopped.fault]))
             if not faults:
                 raise
             raise Faulty(faults) from None
-    for name, content in sheets:
-        with target.file(name) as draft:
-            draft.write_bytes(content)
-    return [target.path(name) for name in sorted(name for name, _ in sheets)]
+    if missing:
+        raise Faulty(_unprintable(quiz, missing))
+    return sheets
 
 
 def _documents(quiz: Quiz, families: list[str]) -> Iterator[tuple[str, str, Row]]:
-    """Each document: the file's name, the template, the data. The key comes first: it holds more words."""
+    """Each document: the file's name, the template, the data. The key comes first: it has most to say."""
     common = _common(quiz, families)
     yield f"{quiz.pack.id}-key{suffix}", "key.typ", common | _key(quiz)
     names = _picture_names(quiz)
@@ -64,7 +73,8 @@ def _common(quiz: Quiz, families: list[str]) -> Row:
         "words": {}, "words-dir": "ltr", "dir": direction(source.lang),
         "paper": PAPER, "fonts": families, "lang": lang, "region": region,
         "title": quiz.pack.title, "version": quiz.pack.about.version,
-        "source": {"publisher": None, "title": None} if source.none else {"publisher": source.publisher, "title": source.title},
+        # without source and publisher the title is the pack's own, no one's word
+        "source": {"publisher": source.publisher, "title": None if source.none and not source.publisher else source.title},
     }  # fmt: skip
 
 
@@ -116,8 +126,9 @@ def _answer(placed: Placed) -> Row:
 
 
 def _items(quiz: Quiz) -> list[Item]:
-    """Every item of the forms, once."""
-    return list({placed.item.id: placed.item for form in quiz.forms for placed in form.placed}.values())
+    """The items of the forms, in the order of the pack."""
+    placed = {placed.item.id for form in quiz.forms for placed in form.placed}
+    return [item for item in quiz.items if item.id in placed]
 
 
 def _picture_names(quiz: Quiz) -> dict[str, str]:
@@ -158,7 +169,7 @@ def _picture_faults(quiz: Quiz, reasons: Mapping[str, str], mend: str) -> list[F
     ]
 
 
-def _unprintable(quiz: Quiz, characters: frozenset[str]) -> list[Fault]:
+def _unprintable(quiz: Quiz, characters: Set[str]) -> list[Fault]:
     """One fault for each fact, question or part of the head that holds some of the characters."""
     pack = quiz.pack
     found: dict[str, set[str]] = {}
@@ -172,13 +183,14 @@ def _unprintable(quiz: Quiz, characters: frozenset[str]) -> list[Fault]:
             chars = characters & set(value or "")
             if chars:
                 faults.append(_glyph_fault(Where(pack.folder / "pack.yaml", (part, key)), chars))
-    return faults or [_glyph_fault(Where(pack.folder), characters)]
+    return faults or [_glyph_fault(Where(pack.folder / "pack.yaml"), characters)]
 
 
 def _glyph_fault(where: Where, characters: Set[str]) -> Fault:
     shown = [f'"{c}" (U+{ord(c):04X})' for c in sorted(characters)]
     more = f" and {len(shown) - 5} more" if len(shown) > 5 else ""
-    mend = "put a font that has it into the pack's folder fonts/, or leave out the format pdf"
+    them = "it" if len(shown) == 1 else "them"
+    mend = f"put a font that has {them} into the pack's folder fonts/, or leave out the format pdf"
     return Fault(where, f"no font here has {', '.join(shown[:5])}{more}", mend)
 
 
