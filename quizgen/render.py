@@ -8,6 +8,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from quizgen.pack import shipped
 
+LANGUAGES = ("en",)
+"""Languages of the page's and sheet's own words; a pack in another one shows them in the first."""
 RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"})
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from quizgen import export
+from quizgen import export, render
 from quizgen.arrange import Quiz
 from quizgen.ask import Asked, ask
 from quizgen.item import Item
@@ -127,6 +127,14 @@ def filtered(one: Ready, tags: Sequence[str], kinds: Sequence[str]) -> list[Item
         if tag not in known:
             raise WrongUse(f"{unknown('tag', tag, known)} in {one.pack.id}", "--tag")
     return [i for i in items if (not tags or set(tags) & set(i.tags)) and (not kinds or i.kind in kinds)]
+
+
+def lang(pack: Pack, wanted: str | None) -> str:
+    """The language of the page's and sheet's own words: as wanted, else the pack's if there are words in it."""
+    if wanted is not None and wanted not in render.LANGUAGES:
+        raise WrongUse(unknown("language", wanted, render.LANGUAGES), "--lang")
+    own = pack.source.lang.partition("-")[0].lower()
+    return wanted or (own if own in render.LANGUAGES else render.LANGUAGES[0])
 
 
 def stamp(pack: Pack) -> int:

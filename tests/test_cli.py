@@ -78,6 +78,7 @@ def test_two_files_do_not_go_to_standard_output(run: Run, tmp_path: Path) -> Non
         (("build", "-f", "hmtl"), "unknown format 'hmtl'; did you mean 'html'?"),
         (("build", "-f", ","), "names no format"),
         (("build", "--tag", "peple"), "unknown tag 'peple'; did you mean 'people'?"),
+        (("build", "--lang", "xx"), "unknown language 'xx'"),
         (("build", "--count", "many"), "'many' is neither a number above 0 nor 'all'"),
         (("build", "--count", "0"), "'0' is neither a number above 0 nor 'all'"),
         (("build", "--kind", "claims"), "'claims' is not one of"),
