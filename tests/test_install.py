@@ -1,5 +1,6 @@
 """The package as it is shipped: wheel and sdist, installed into empty environments, used from elsewhere."""
 
+import os
 import subprocess
 import sys
 import tarfile
@@ -35,6 +36,31 @@ def test_the_sdist_holds_what_builds_and_tests_it(dist: Path) -> None:
         names = {name.split("/", 1)[1] for name in archive.getnames() if "/" in name}
     assert shipped("templates") | shipped("content") <= names
     assert {"pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md", "Makefile", "tests/conftest.py", ".ci/run"} <= names
+
+
+def interpreters() -> list[Path]:
+    """Other supported Pythons on this machine, one a version."""
+    found: dict[str, Path] = {}
+    places = [Path(place) for place in os.environ["PATH"].split(os.pathsep)] + sorted(Path.home().glob(".pyenv/versions/*/bin"))
+    for version in ("3.11", "3.12", "3.13"):
+        for path in (place / f"python{version}" for place in places):
+            if (
+                version not in found
+                and path.is_file()
+                and subprocess.run([path, "-c", "import venv"], capture_output=True).returncode == 0
+            ):
+                found[version] = path
+    return list(found.values())
+
+
+@pytest.mark.parametrize("python", interpreters(), ids=lambda path: path.name)
+def test_every_supported_python_builds_the_bundled_quiz(dist: Path, tmp_path: Path, python: Path) -> None:
+    subprocess.run([python, "-m", "venv", tmp_path / "venv"], check=True)
+    install = [tmp_path / "venv" / "bin" / "python", "-m", "pip", "install", "--quiet", next(dist.glob("*.whl"))]
+    subprocess.run(install, check=True, capture_output=True)
+    command = [tmp_path / "venv" / "bin" / "quizgen", "build", "-f", "html,anki,pdf,json", "-o", tmp_path / "out"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 @pytest.mark.parametrize("how", ["wheel", "sdist", "folder", "editable"])
