@@ -1,0 +1,117 @@
+"""What stands in the fields of an Anki note: an item's texts, letter for letter, and quizgen's own words around them."""
+
+import html
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, cast
+
+import msgspec
+from jinja2 import Environment
+
+from quizgen import render
+from quizgen.arrange import Quiz, shown
+from quizgen.export._note_types import Kind
+from quizgen.item import Item
+from quizgen.pack.kinds import KINDS
+from quizgen.values import words
+
+LIVELY = str.maketrans({"[": "&#91;", "]": "&#93;", "\\": "&#92;", "{": "&#123;", "}": "&#125;"})
+"""What Anki brings to life in a field, HTML aside: [sound:], [latex], [[type:]], \\( \\), {{c1::}}."""
+TYPED = frozenset({"entity", "either", "quantity", "date"})
+"""What fills a slot whose key is typed, if it is short: at most so many characters and words."""
+TYPED_LENGTH, TYPED_WORDS = 24, 3
+
+
+class Fields:
+    """Turns the items of one quiz into the fields of notes."""
+
+    def __init__(self, quiz: Quiz, env: Environment) -> None:
+        source = quiz.pack.source
+        self._quiz = quiz
+        self._pictures: dict[str, str] = {}
+        self._articles = words.load((quiz.pack.folder / "templates",), source.lang).lexicon.articles
+        own = {"lang": quiz.lang, "source": source, "direction": render.direction}
+        self._words = cast("Any", env.get_template("anki/fields.html.j2").make_module(own))
+        self._always = {
+            "According": inert(self._words.according()),
+            "Source": inert(self._words.origin()),
+            "Notice": "" if quiz.is_proved or source.none else inert(self._words.unproved()),
+            "Pack": quiz.pack.id,
+            "Lang": source.lang,
+            "Dir": render.direction(source.lang),
+        }
+
+    def description(self) -> str:
+        """What Anki shows of the whole deck before it is studied."""
+        return inert(self._words.description(self._quiz.pack.about)) + self._always["Notice"]
+
+    def of(self, kind: Kind, item: Item) -> dict[str, str]:
+        """The fields of an item's note, by name; a field not named is empty."""
+        own = self._choice(item) if kind == "choice" else self._recall(item)
+        return self._always | own | {
+            "Stem": text(item.stem),
+            "Key": text(item.key.text),
+            "Picture": inert(self._words.picture(self.picture(item.media.file), item.media)) if item.media else "",
+            "Retired": inert(self._words.retired(item.retired)) if item.retired else "",
+            "Rationale": text(item.rationale),
+            "Caveat": text(item.caveat or ""),
+            "Owner": inert(self._words.claim(item.attribution)),
+            "Evidence": inert(self._words.evidence(item.evidence)),
+            "Item": text(item.id),
+            "Hash": content_hash(item),
+        }  # fmt: skip
+
+    def picture(self, file: str) -> str:
+        """The name of a picture in the deck. Anki never replaces one of the same name: the name follows the bytes."""
+        if file not in self._pictures:
+            path = self.path(file)
+            self._pictures[file] = f"quizgen-{blake2b(path.read_bytes(), digest_size=10).hexdigest()}{path.suffix.lower()}"
+        return self._pictures[file]
+
+    def path(self, file: str) -> Path:
+        """Where a picture of the pack lies."""
+        return self._quiz.pack.folder / "media" / file
+
+    def _choice(self, item: Item) -> dict[str, str]:
+        """Options and reasons in the order shown without a script; the quiz's seed never moves them."""
+        order = shown(item, 0)
+        fields = {"KeyNumber": str(order.index(0) + 1), "Fixed": "" if item.order is None else "fixed"}
+        for n, i in enumerate(order, start=1):
+            option = item.options[i]
+            fields[f"Option{n}"] = text(option.text)
+            fields[f"Why{n}"] = "" if option.correct else text(option.why)
+        return fields
+
+    def _recall(self, item: Item) -> dict[str, str]:
+        accepts = inert(self._words.accepts(item.accepts)) if item.accepts else ""
+        return {"Typed": text(self._typed(item)), "Accepts": accepts}
+
+    def _typed(self, item: Item) -> str:
+        """The key as a learner types it, without its article; nothing where it is no short name or number."""
+        first, _, rest = item.key.text.partition(" ")
+        bare = rest if rest and first.lower() in self._articles else item.key.text
+        is_short = len(bare) <= TYPED_LENGTH and len(bare.split()) <= TYPED_WORDS
+        return bare if is_short and _is_name(item) else ""
+
+
+def text(plain: str) -> str:
+    """Plain text as a field shows it, letter for letter."""
+    return html.escape(plain).translate(LIVELY)
+
+
+def inert(markup: object) -> str:
+    """HTML of ours with texts of a pack in it, of which Anki brings nothing to life."""
+    return str(markup).translate(LIVELY)
+
+
+def content_hash(item: Item) -> str:
+    """What tells whether an item's own data changed: all that is set of it, apart from the order of its options."""
+    told = msgspec.structs.asdict(item).items()
+    data = {name: value for name, value in told if name != "order" and value not in (None, (), "")}
+    return blake2b(msgspec.json.encode(data, order="sorted"), digest_size=8).hexdigest()
+
+
+def _is_name(item: Item) -> bool:
+    kind = KINDS.get(item.kind)
+    slot = kind.slots.get(item.asks or "") if kind else None
+    return item.asks == "term" or (slot is not None and slot.filling in TYPED)
