@@ -9,39 +9,61 @@ from collections.abc import Iterator
 from quizgen.pack.faults import Fault, Where
 from quizgen.pack.model import Evidence, Fact, Pack, Question
 from quizgen.prove import lock
-from quizgen.prove.passages import Passage, locate
+from quizgen.prove.checks import CHECKS
+from quizgen.prove.passages import Index, Passage
 from quizgen.prove.sources import Article, read
-from quizgen.prove.support import Names, unsupported
+from quizgen.prove.support import Reading, parts
+from quizgen.values import words as languages
 from quizgen.values.words import Words
 
-__all__ = ["Article", "lock", "prove", "read"]
+__all__ = ["Article", "index", "lock", "prove", "read"]
 
 
-def prove(pack: Pack, article: Article, words: Words) -> list[Fault]:
-    """What the article does not bear out, at the fact's place: passages, key phrases, quotations, names, numbers, dates."""
-    names = Names(pack)
-    found = [fault for fact in pack.claims for fault in _prove(pack, fact, article, words, names)]
+def prove(pack: Pack, article: Article, words: Words | None = None) -> list[Fault]:
+    """What the article does not bear out, at the fact's place: passages, key phrases, quotations, names, numbers, dates.
+
+    `words` are the language's own; the pack's, if none are given. Faults and warnings stand in the order of the pack.
+    """
+    words = words or languages.load((pack.folder / "templates",), pack.source.lang)
+    found = list(_counted(pack, article))
+    places, reading = index(pack, article), Reading(pack, article, words)
+    return found + [fault for claim in pack.claims for fault in _prove(claim, places, reading)]
+
+
+def index(pack: Pack, article: Article) -> Index:
+    """The article, ready to be searched for the pack's evidence."""
+    # the numbers of `skip` are the curator's: in an article with other paragraphs they mean nothing
+    is_same = pack.source.paragraphs in (None, len(article.paragraphs))
+    return Index(article, frozenset(pack.source.skip if is_same else ()))
+
+
+def _counted(pack: Pack, article: Article) -> Iterator[Fault]:
     count = len(article.paragraphs)
     if pack.source.paragraphs not in (None, count):
         what = f"the article has {count} paragraphs, 'paragraphs' says {pack.source.paragraphs}"
-        found.append(
-            Fault(Where(pack.folder / "pack.yaml", ("source", "paragraphs")), what, "count again", "paragraphs", "warning")
-        )
-    return found
+        where = Where(pack.folder / "pack.yaml", ("source", "paragraphs"))
+        yield Fault(where, what, "count again", "paragraphs", "warning")
 
 
-def _prove(pack: Pack, fact: Fact | Question, article: Article, words: Words, names: Names) -> Iterator[Fault]:
+def _prove(claim: Fact | Question, places: Index, reading: Reading) -> Iterator[Fault]:
+    where = reading.pack.where
     passages: list[tuple[Evidence, Passage]] = []
-    for n, evidence in enumerate(fact.evidence):
-        place = locate(evidence, article)
+    for n, evidence in enumerate(claim.evidence):
+        place = places.locate(evidence)
         if not isinstance(place, Passage):
-            yield Fault(pack.where(fact.id, "evidence", n, place.key), f"{fact.id}: {place.what}", place.mend)
+            yield Fault(where(claim.id, "evidence", n, place.key), f"{claim.id}: {place.what}", place.mend)
             continue
         passages.append((evidence, place))
-        if place.p != evidence.p:
-            what = f"{fact.id}: the passage has moved from paragraph {evidence.p} to {place.p}"
-            yield Fault(pack.where(fact.id, "evidence", n, "p"), what, f"write p: {place.p}", "moved", "warning")
-    if isinstance(fact, Fact) and len(passages) == len(fact.evidence):
-        for lack in unsupported(names, fact, passages, words):
-            if lack.rule not in fact.accept:
-                yield Fault(pack.where(fact.id, *lack.path), f"{fact.id}: {lack.what}", lack.mend, lack.rule)
+        if place.p != evidence.p and "moved" not in claim.accept:
+            what = f"{claim.id}: the passage has moved from paragraph {evidence.p} to {place.p}"
+            yield Fault(where(claim.id, "evidence", n, "p"), what, f"write p: {place.p}", "moved", "warning")
+    if len(passages) == len(claim.evidence):
+        yield from _borne_out(claim, passages, reading)
+
+
+def _borne_out(claim: Fact | Question, passages: list[tuple[Evidence, Passage]], reading: Reading) -> Iterator[Fault]:
+    for part in parts(reading.pack, claim, passages):
+        for lack in (lack for check in CHECKS for lack in check(part, reading)):
+            if lack.rule not in claim.accept:
+                where = reading.pack.where(claim.id, *lack.path)
+                yield Fault(where, f"{claim.id}: {lack.what}", lack.mend, lack.rule, lack.severity)

@@ -1,0 +1,96 @@
+"""Which entities a text names: by the longest of their names that stands at a place."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from quizgen.pack.model import Pack
+from quizgen.prove.passages import UNSPACED, has
+from quizgen.values.folding import clean
+
+_TOKEN = re.compile(r"[^\W_]+")
+SHORT = 3
+"""Names in capitals up to so many letters are found by their case: "US" is not "us"."""
+
+
+class Names:
+    """All the names and aliases of a pack's entities, ready to be found in texts."""
+
+    def __init__(self, pack: Pack, articles: Sequence[str]) -> None:
+        self._entities = pack.entities
+        self._articles = frozenset(articles)
+        self._rows: dict[str, dict[tuple[str, ...], list[tuple[str, str]]]] = {}
+        """First word → all words, without case → the entities so called, each with the name as it is written."""
+        self._unspaced: list[tuple[str, str]] = []
+        self._named: dict[str, frozenset[str]] = {}
+        for id, entity in pack.entities.items():
+            for name in (entity.name, *entity.aliases):
+                self._add(id, clean(name))
+        self._speakers = self._spoken_for()
+
+    def _add(self, id: str, name: str) -> None:
+        if UNSPACED.search(name):
+            self._unspaced.append((name.casefold(), id))
+            return
+        words = self._words(name)
+        if words:
+            row = tuple(word.casefold() for word in words)
+            self._rows.setdefault(row[0], {}).setdefault(row, []).append((id, " ".join(words)))
+
+    def _words(self, name: str) -> list[str]:
+        """The name's words without an article at its start."""
+        words = _TOKEN.findall(name)
+        return words[1:] if len(words) > 1 and words[0].casefold() in self._articles else words
+
+    def _spoken_for(self) -> dict[str, set[str]]:
+        """Who or what speaks for an entity, in its own name or through others."""
+        speakers: dict[str, set[str]] = {}
+        for id, entity in self._entities.items():
+            todo, seen = list(entity.speaks_for), {id}
+            while todo:
+                owner = todo.pop()
+                if owner not in seen:
+                    seen.add(owner)
+                    speakers.setdefault(owner, set()).add(id)
+                    todo += self._entities[owner].speaks_for
+        return speakers
+
+    def inside(self, text: str) -> frozenset[str]:
+        """The entities that a text (`clean`) names; "the UN Human Rights Council" does not name the UN."""
+        if text not in self._named:
+            folded = text.casefold()
+            unspaced = {id for name, id in self._unspaced if has(folded, name)}
+            self._named[text] = frozenset({*self._found(text), *unspaced})
+        return self._named[text]
+
+    def _found(self, text: str) -> Iterator[str]:
+        raw = _TOKEN.findall(text)
+        row = [word.casefold() for word in raw]
+        at = 0
+        while at < len(row):
+            ids, end = self._longest(raw, row, at)
+            yield from ids
+            at = end
+
+    def _longest(self, raw: list[str], row: list[str], at: int) -> tuple[list[str], int]:
+        known = self._rows.get(row[at], {})
+        for length in sorted({len(name) for name in known}, reverse=True):
+            end = at + length
+            found = known.get(tuple(row[at:end]), ())
+            ids = [id for id, name in found if not _is_short(name) or " ".join(raw[at:end]) == name]
+            if ids:
+                return ids, end
+        return [], at + 1
+
+    def stand_for(self, id: str) -> frozenset[str]:
+        """The entities whose names stand for an entity: itself, and what speaks for it."""
+        return frozenset({id, *self._speakers.get(id, ())})
+
+    def hint(self, id: str, texts: Sequence[str]) -> str:
+        """The last word of the entity's name where a text has it alone: a surname that may be an alias."""
+        words = self._words(clean(self._entities[id].name))
+        last = words[-1] if len(words) > 1 and words[-1][:1].isupper() else ""
+        return last if last and any(has(text.casefold(), last.casefold()) for text in texts) else ""
+
+
+def _is_short(name: str) -> bool:
+    return len(name) <= SHORT and name.isupper()
