@@ -4,6 +4,7 @@ import html
 import json
 import re
 import time
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -249,11 +250,13 @@ def test_a_changed_picture_comes_under_a_new_name(collection: Collection, run: R
     names = set()
     for n, env in enumerate((FIRST, LATER)):
         (folder / "media" / "a b.PNG").write_bytes(bytes([n]))
-        imported(collection, build(run, folder, env=env))
+        deck = build(run, folder, env=env)
+        imported(collection, deck)
         (card,) = cards(collection, "choice")
         name, alt = re.findall(r'<img src="([^"]+)" alt="([^"]+)">', card.question())[0]
         assert alt == "a &lt;boat&gt;" and "Ole" in plain(card.question())
         assert (Path(collection.media.dir()) / name).read_bytes() == bytes([n])
+        assert json.loads(zipfile.ZipFile(deck).read("media")) == {"0": name}, "the name is the deck's own, not made by Anki"
         names.add(name)
     assert len(names) == 2
 
@@ -263,8 +266,8 @@ def test_a_users_own_style_outlives_an_update(collection: Collection, run: Run, 
     own = collection.models.by_name("quizgen choice")
     own["css"] += "/* mine */"
     collection.models.update_dict(own)
+    time.sleep(1.1)  # Anki counts whole seconds
     env = {"SOURCE_DATE_EPOCH": str(int(time.time()))}
-    time.sleep(1.1)
     log = imported(collection, build(run, pack(tmp_path / "p", question("q1", stem="Which boat?")), env=env))
     assert len(log.updated) == 1
     assert collection.models.by_name("quizgen choice")["css"].endswith("/* mine */")
