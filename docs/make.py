@@ -51,7 +51,7 @@ def _example(name: str, wording: Wording, packs: list[Pack]) -> str:
     use = name.removeprefix("questions/en/").removesuffix(".j2")
     is_reason = use.startswith("why/")
     kind, slot = [*use.removeprefix("why/").split("."), ""][:2]
-    if use == "why/other":
+    if use in {"why/other", "why/lure"}:
         return wording.render(name, {})
     pack, fact = min(_candidates(use, kind, slot, packs), key=lambda found: isinstance(found[1].ask, dict))
     return wording.render(name, context(pack, fact, words.load((), "en"), None if is_reason else slot)).replace("|", "\\|")

@@ -196,9 +196,10 @@ def schema() -> None:
     """Print the JSON Schema of a pack, for editors."""
     import json
 
-    from quizgen.pack.schema import json_schema
+    with _told():
+        from quizgen.pack.schema import json_schema
 
-    click.echo(json.dumps(json_schema(), indent=2, ensure_ascii=False))
+        click.echo(json.dumps(json_schema(), indent=2, ensure_ascii=False))
 
 
 @main.command(epilog=example("quizgen new my-pack && quizgen build my-pack"))

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
-from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined
+from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from quizgen.pack import shipped
+from quizgen.pack.faults import Fault, Where
 
 LANGUAGES = ("en",)
 """Languages of the page's and sheet's own words; a pack in another one shows them in the first."""
@@ -18,7 +21,82 @@ def direction(lang: str) -> str:
     return "rtl" if lang.partition("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
 
 
-def environment(folders: Iterable[Path], *, escape: bool) -> ImmutableSandboxedEnvironment:
+FAULTS = (TemplateError, UnicodeDecodeError, ValueError, TypeError, RecursionError, ArithmeticError, MemoryError)
+"""What a faulty template may raise when it is compiled or rendered."""
+LONGEST_LOOP = 10_000
+MOST_STEPS = 1_000_000
+"""How far all loops of one environment may count, so that a template can't run for ever."""
+
+
+class Bounded(ImmutableSandboxedEnvironment):
+    """A sandbox that also bounds how far its templates count and how large they make things."""
+
+    intercepted_binops = frozenset({"*", "**"})
+
+    def __init__(self, **settings: Any) -> None:  # noqa: ANN401 (Jinja's own)
+        super().__init__(**settings)
+        self._steps = 0
+        self.globals["range"] = self._range
+        del self.globals["lipsum"]
+
+    def _range(self, *bounds: int) -> range:
+        steps = range(*bounds)
+        self._steps += len(steps)
+        if len(steps) > LONGEST_LOOP or self._steps > MOST_STEPS:
+            raise ValueError("the template counts too far")
+        return steps
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401
+        """Multiply numbers, as long as they stay small; repeat nothing."""
+        if not all(isinstance(value, int | float) and abs(value) < MOST_STEPS for value in (left, right)):
+            raise ValueError(f"the template uses '{operator}' on something large")
+        if operator == "**" and abs(right) > LARGEST_POWER:
+            raise ValueError("the template uses '**' on something large")
+        return super().call_binop(context, operator, left, right)
+
+
+LARGEST_POWER = 64
+
+
+def fault(error: Exception, name: str, folders: Iterable[Path]) -> Fault:
+    """What is wrong with a template, at its line where that is known."""
+    places = (folder / name for folder in (*folders, shipped.folder("templates")))
+    file = next((place for place in places if place.is_file()), Path(name))
+    line = getattr(error, "lineno", None) or _line(error, file)
+    if isinstance(error, UnicodeDecodeError):
+        return Fault(Where(file, line=1, column=1), f"is not UTF-8 (byte {error.start + 1})", "save it as UTF-8")
+    if isinstance(error, RecursionError | MemoryError):
+        return Fault(Where(file, line=1, column=1), "nests too deep", "write a simpler template")
+    what = error.message if isinstance(error, TemplateSyntaxError) else str(error)
+    return Fault(Where(file, line=line, column=1), f"the template fails: {what or type(error).__name__}", "mend the template")
+
+
+def failed(error: Exception, folders: Iterable[Path]) -> str | None:
+    """The name of the template that failed, as its folder has it."""
+    files = [getattr(error, "filename", None)]
+    trace = error.__traceback__
+    while trace:
+        files.append(trace.tb_frame.f_code.co_filename)
+        files.append(trace.tb_frame.f_locals.get("filename"))
+        trace = trace.tb_next
+    for file in (Path(name) for name in reversed(files) if isinstance(name, str)):
+        for folder in (*folders, shipped.folder("templates")):
+            if file.is_relative_to(folder):
+                return file.relative_to(folder).as_posix()
+    return None
+
+
+def _line(error: Exception, file: Path) -> int:
+    """The template's line in the error's traceback; 1 where it has none."""
+    trace, line = error.__traceback__, 1
+    while trace:
+        if trace.tb_frame.f_code.co_filename == str(file):
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line
+
+
+def environment(folders: Iterable[Path], *, escape: bool) -> Bounded:
     """An environment that looks for templates in `folders`, first hit first, then in the shipped one.
 
     The shipped templates stay reachable as `builtin:html/page.html.j2`, so that an override can extend what it replaces.
@@ -26,7 +104,7 @@ def environment(folders: Iterable[Path], *, escape: bool) -> ImmutableSandboxedE
     """
     own = FileSystemLoader(shipped.folder("templates"))
     loader = ChoiceLoader([*map(FileSystemLoader, folders), own, PrefixLoader({"builtin": own}, delimiter=":")])
-    env = ImmutableSandboxedEnvironment(
+    env = Bounded(
         loader=loader,
         autoescape=escape,
         undefined=StrictUndefined,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
+from jinja2 import TemplateError
 from msgspec import Struct
 
 from quizgen import export, render
@@ -51,6 +52,9 @@ def loaded(names: Sequence[str]) -> list[Pack]:
             faults += faulty.faults
     if faults:
         raise Faulty(faults)
+    ids = [pack.id for pack in packs]
+    if twins := sorted({id for id in ids if ids.count(id) > 1}):
+        raise WrongUse(f"two packs have the id '{twins[0]}', and their files would have one name", "PACK")
     return packs
 
 
@@ -88,7 +92,7 @@ def checked(path: Path, templates: tuple[Path, ...], source: Path | None) -> Che
     except Faulty as faulty:
         return Checked(tuple(faulty.faults), f"{path}: {len(faulty.faults)} faults")
     choices = sum(item.is_choice for item in one.asked.items)
-    proof = "proved" if one.is_proved else "not checked against the source"
+    proof = "no source" if one.pack.source.none else "proved" if one.is_proved else "not proved"
     return Checked(one.warnings, f"{one.pack.id}: {len(one.pack.facts)} facts, {choices} choice items, {proof}")
 
 
@@ -163,7 +167,10 @@ def written(quizzes: Sequence[Quiz], names: Sequence[str], target: export.Target
     for quiz in quizzes:
         for name in names:
             yield f"{quiz.pack.id}: {name}", []
-            yield "", export.exporter(name).write(quiz, target)
+            try:
+                yield "", export.exporter(name).write(quiz, target)
+            except (TemplateError, UnicodeDecodeError, RecursionError) as error:
+                raise Faulty([render.fault(error, render.failed(error, target.templates) or name, target.templates)]) from None
 
 
 def rules(select: str | None, ignore: str) -> tuple[str, ...]:

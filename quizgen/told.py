@@ -26,7 +26,8 @@ def fault_lines(faults: Iterable[Fault], style: str = "text") -> Iterator[str]:
 
 def item_lines(item: Item, verbose: bool) -> Iterator[str]:
     """An item for reading: its stem, its options with a star at the key, and if wanted each reason and the proof."""
-    yield f"{item.id}  [{item.kind}{'' if item.is_choice else ', recalled freely'}]"
+    notes = [item.kind, *(["recalled freely"] if not item.is_choice else []), *(["retired"] if item.retired else [])]
+    yield f"{item.id}  [{', '.join(notes)}]"
     yield f"  {item.stem}"
     for option in item.options:
         reason = f"  ({option.why})" if verbose and not option.correct else ""

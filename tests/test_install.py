@@ -47,7 +47,7 @@ def interpreters() -> list[Path]:
             if (
                 version not in found
                 and path.is_file()
-                and subprocess.run([path, "-c", "import venv"], capture_output=True).returncode == 0
+                and subprocess.run([path, "-c", "import venv"], check=False, capture_output=True).returncode == 0
             ):
                 found[version] = path
     return list(found.values())

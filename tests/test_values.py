@@ -269,6 +269,12 @@ def test_dates_apart_do_not_overlap(a: str, b: str) -> None:
     assert not date.overlap(dated(a), dated(b))
 
 
+def test_about_reaches_a_tenth_of_a_number_and_five_years() -> None:
+    reached = [n for n in range(80, 130) if quantity.overlap(told("about 100 pages"), told(f"{n} pages"))]
+    assert (reached[0], reached[-1]) == (90, 110)
+    assert [y for y in range(1980, 2000) if date.overlap(dated("about 1990"), dated(str(y)))] == list(range(1985, 1996))
+
+
 def test_an_open_span_is_compared_by_the_end_that_is_asked_for() -> None:
     assert date.overlap(dated("since 2018"), dated("2019"))
     assert not date.overlap(dated("since 2018"), dated("2019"), by="start")
@@ -291,7 +297,9 @@ def test_a_date_the_source_leaves_open_is_no_date(text: str) -> None:
 
 def test_dates_stand_in_the_order_of_their_beginnings() -> None:
     ordered = ["44 BC", "AD 79", "the 18th century", "1939", "until 1945", "1945", "since 1945", "May 1945", "2022-05-12"]
-    assert sorted(ordered[::-1], key=lambda text: dated(text).sort_key) == ordered
+    keys = [dated(text).sort_key for text in ordered]
+    assert keys == sorted(keys)
+    assert len(set(keys)) == len(keys)
 
 
 def test_a_language_without_words_reads_digits_and_plain_years_alone() -> None:

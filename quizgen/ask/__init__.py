@@ -10,7 +10,7 @@ from quizgen.ask.wording import Unworded, Wording, sentence_case
 from quizgen.distractors import Candidate, Index, Outcome, askable, distract
 from quizgen.item import Attribution, Item, Option, Unasked
 from quizgen.lint import judge
-from quizgen.pack.faults import Fault
+from quizgen.pack.faults import Fault, Where
 from quizgen.pack.kinds import KINDS, owners, retired, retirement, stance
 from quizgen.pack.model import Fact, Pack, Question
 from quizgen.values import words
@@ -40,8 +40,11 @@ class _Asker:
         self.facts = {fact.id: fact for fact in pack.facts}
         self.faults: dict[Fault, None] = {}
         self.unasked: list[Unasked] = []
+        self.asked_before: dict[tuple[str, str], str] = {}
 
     def asked(self) -> Asked:
+        if self.pack.facts and not self.words.lexicon.questions:
+            self._tell_words()
         items = [item for fact in self.pack.facts for item in self._items(fact)]
         for question in self.pack.questions:
             item = hand_written(question, self.pack)
@@ -49,13 +52,28 @@ class _Asker:
             items.append(item)
         return Asked(tuple(items), tuple(self.unasked), tuple(self.faults))
 
+    def _tell_words(self) -> None:
+        """A language that quizgen knows no words of needs them from the pack: numbers, dates and stances hang on them."""
+        name = f"questions/{self.pack.source.lang}/words.yaml"
+        what = f"no words of '{self.pack.source.lang}': numbers, dates and stances can't be read or said in it"
+        mend = "bring this file, after the pattern of the English one"
+        self.faults[Fault(Where(self.pack.folder / "templates" / name, line=1, column=1), what, mend)] = None
+
     def _items(self, fact: Fact) -> Iterator[Item]:
-        chosen = askable(fact)
+        chosen = (*askable(fact), *self._patterned(fact))
         for slot in chosen:
             yield from self._item(fact, slot)
         for slot in _recalled(fact):
             if slot not in chosen:
                 yield from self._worded(fact, slot, None)
+
+    def _patterned(self, fact: Fact) -> list[str]:
+        """Slots that their kind does not ask by default, yet a template of the pack does (those of a relation)."""
+        if KINDS[fact.kind].asked or isinstance(fact.ask, dict):
+            return []
+        wanted = fact.slots if fact.ask is None else fact.ask
+        ready = [slot for slot in wanted if slot in fact.slots and (slot in fact.closed or fact.lures.get(slot))]
+        return [slot for slot in ready if self.wording.asks(fact.kind, slot)]
 
     def _judge(self, item: Item, origin: Fact | Question) -> None:
         """Keep what lint has against an item, at its fact or question, unless its curator accepts it."""
@@ -81,7 +99,15 @@ class _Asker:
             self.faults[unworded.fault] = None
             return
         self._judge(item, fact)
+        self._tell_twin(item, fact)
         yield item
+
+    def _tell_twin(self, item: Item, fact: Fact) -> None:
+        """Two facts that ask the same are one too many."""
+        twin = self.asked_before.setdefault((item.stem, item.key.text), item.id)
+        if twin != item.id and "twin" not in fact.accept:
+            what = f"{item.id}: asks the same as {twin}"
+            self.faults[Fault(self.pack.where(fact.id), what, "reword one of them, or drop it", "twin", "warning")] = None
 
     def _build(self, fact: Fact, slot: str, outcome: Outcome | None) -> Item:
         id = f"{fact.id}.{slot}"
@@ -112,7 +138,7 @@ class _Asker:
     def _reason(self, candidate: Candidate) -> str:
         """Why a candidate is wrong here: what it is right about in the fact that it comes from."""
         if candidate.fact is None or candidate.slot is None:
-            return self.wording.reason("", "", {})
+            return self.wording.reason("lure", "", {})
         other = self.facts[candidate.fact]
         return self.wording.reason(other.kind, candidate.slot, context(self.pack, other, self.words))
 

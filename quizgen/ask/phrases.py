@@ -19,6 +19,9 @@ class Phrase:
     def __str__(self) -> str:
         return self._text
 
+    def __repr__(self) -> str:
+        return str(self)
+
     @property
     def type(self) -> str:
         """The entity's type; "text" where no entity stands in the slot."""
@@ -49,12 +52,12 @@ class Phrase:
     @property
     def question_word(self) -> str:
         """What asks for it as a subject: "Who", "Which organisation"."""
-        return self._words.question_word(self.type, plural=self.plural)
+        return self._words.question_word(self.type, plural=len(self._entities) > 1)
 
     @property
     def question_word_object(self) -> str:
         """What asks for it as an object: "Whom", "Which organisation"."""
-        return self._words.question_word(self.type, "object", plural=self.plural)
+        return self._words.question_word(self.type, "object", plural=len(self._entities) > 1)
 
 
 class Erased(Phrase):

@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from jinja2 import Template, TemplateError, TemplateSyntaxError
-
 from quizgen import render
 from quizgen.pack import shipped
 from quizgen.pack.faults import Fault, Where
@@ -37,9 +35,13 @@ class Wording:
             raise Unworded(self._missing(kind, slot))
         return self.render(min(names, key=lambda name: rank(0, item, name)), context)
 
+    def asks(self, kind: str, slot: str) -> bool:
+        """Whether a template asks for the slot."""
+        return f"{kind}.{slot}" in self._names
+
     def reason(self, kind: str, slot: str, context: Mapping[str, object]) -> str:
         """What a filler taken from another fact is right about, in a sentence."""
-        names = self._names.get(f"why/{kind}.{slot}") or self._names.get("why/other") or []
+        names = self._names.get(f"why/{kind}.{slot}") or self._names.get(f"why/{kind}") or self._names.get("why/other") or []
         return self.render(names[0], context) if names else ""
 
     def response(self, context: Mapping[str, object]) -> str:
@@ -64,12 +66,8 @@ class Wording:
         """What one template gives, as a sentence. Raises Unworded."""
         try:
             text = self._environment.get_template(name).render(context)
-        except TemplateSyntaxError as error:
-            file = Path(error.filename or name)
-            raise Unworded(Fault(Where(file, line=error.lineno, column=1), (error.message or "bad syntax").lower())) from None
-        except (TemplateError, ValueError, TypeError, RecursionError, ArithmeticError) as error:
-            template = self._environment.get_template(name)
-            raise Unworded(Fault(Where(_file(template, name), line=1, column=1), f"{error}")) from None
+        except render.FAULTS as error:
+            raise Unworded(render.fault(error, name, self._folders)) from None
         return sentence_case(" ".join(text.split()))
 
     def _missing(self, kind: str, slot: str) -> Fault:
@@ -92,7 +90,3 @@ def _files(folder: Path, lang: str) -> Iterable[str]:
     for path in root.rglob(f"*{SUFFIX}"):
         if not path.name.startswith("_"):
             yield path.relative_to(folder).as_posix()
-
-
-def _file(template: Template, name: str) -> Path:
-    return Path(template.filename or name)

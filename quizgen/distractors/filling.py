@@ -28,6 +28,8 @@ class Filled(Struct, frozen=True, gc=False):
     """What each part is looked up by: an entity's id, or a folded text."""
     names: frozenset[str] = frozenset()
     """All ways to name the whole, folded: a name and its aliases; of a joint answer its text alone."""
+    known: frozenset[str] = frozenset()
+    """All ways to name the whole or any of its parts."""
     type: str = ""
     """The entities' type; empty for a text, or where types are mixed."""
 
@@ -65,7 +67,9 @@ class Fillings:
         types = {self.pack.entities[id].type for id in filler.ids} if filler.is_entity else set()
         text = self.words.join(filler.texts(self.pack)) if filler.parts else ""
         parts = frozenset(part if part in filler.ids else fold(part) for part in filler.parts)
-        return Filled(text, filler.ids, parts, frozenset((fold(text),)), types.pop() if len(types) == 1 else "")
+        names = frozenset((fold(text),))
+        known = names.union(parts - set(filler.ids), *(self.entity(id).names for id in filler.ids))
+        return Filled(text, filler.ids, parts, names, known, types.pop() if len(types) == 1 else "")
 
     def entity(self, id: str) -> Filled:
         """One entity with its aliases."""
@@ -73,13 +77,13 @@ class Fillings:
         if found is None:
             entity = self.pack.entities[id]
             names = frozenset(map(fold, (entity.name, *entity.aliases)))
-            found = self._entity[id] = Filled(entity.name, (id,), frozenset((id,)), names, entity.type)
+            found = self._entity[id] = Filled(entity.name, (id,), frozenset((id,)), names, names, entity.type)
         return found
 
     def text(self, text: str) -> Filled:
         """One text."""
         folded = frozenset((fold(text),))
-        return Filled(text, (), folded, folded)
+        return Filled(text, (), folded, folded, folded)
 
     def value(self, filling: Filling, text: str, context: str = "") -> Value | None:
         """The quantity or date that a text tells; in a slot for texts, whichever it is, if it has digits."""

@@ -71,11 +71,11 @@ class Index:
 
     def near(self, filled: Filled) -> list[str] | None:
         """All parts by which a filler, or what belongs to it or speaks for it, is held; None if these are too many."""
-        ids = dict.fromkeys((*filled.ids, *(id for name in sorted(filled.names) for id in self._called.get(name, ()))))
+        ids = dict.fromkeys((*filled.ids, *(id for name in sorted(filled.known) for id in self._called.get(name, ()))))
         kin = [self.kinship.near(id) for id in ids]
         if None in kin:
             return None
-        return [*sorted(filled.parts | filled.names), *(part for parts in kin if parts for part in parts)]
+        return [*sorted(filled.parts | filled.known), *(part for parts in kin if parts for part in parts)]
 
     def pool(self, fact: Fact, slot: str, filled: Filled, *, is_asked: bool = True) -> Pool | None:
         """The pool that a filler competes in; None where nothing competes.

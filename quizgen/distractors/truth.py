@@ -140,7 +140,7 @@ def _slots(index: Index, fact: Fact, other: Fact, name: str) -> Certainty | None
 
 def _same(index: Index, mine: list[Filled], theirs: list[Filled], *, is_owner: bool) -> Certainty | None:
     """Whether two slots hold the same; what a speaker says counts as said by the one spoken for."""
-    if any(a.names & b.names or a.parts & b.parts for a in mine for b in theirs):
+    if any(a.known & b.known for a in mine for b in theirs):
         return "true"
     ties = {index.kinship.tie(b, a) for m in mine for a in m.ids for t in theirs for b in t.ids} - {None}
     if not ties:

@@ -6,6 +6,7 @@ from typing import Literal
 from msgspec import Struct
 
 from quizgen.distractors import compare
+from quizgen.distractors.chains import chained
 from quizgen.distractors.filling import Filled, Value
 from quizgen.distractors.index import Index, context
 from quizgen.distractors.truth import Truth, gives_time, truths, truths_of
@@ -13,6 +14,7 @@ from quizgen.pack.fillers import filling
 from quizgen.pack.kinds import Filling
 from quizgen.pack.model import Fact
 from quizgen.values.date import Date, End
+from quizgen.values.folding import fold
 from quizgen.values.phrases import tokens
 
 Level = Literal["true", "arguable", "unlike"]
@@ -75,15 +77,18 @@ def judge_filler(case: Case, filled: Filled) -> Verdict | None:
 
 
 def _in_the_question(case: Case, filled: Filled) -> Verdict | None:
-    """Named by another slot of the same fact: who asks is not who was asked."""
+    """Named by another slot of the same fact (who asks is not who was asked), or several for one."""
     slots = {part for slot, parts in case.fact.slots.items() if slot != case.slot for part in parts}
-    if filled.ids and (slots | {case.fact.by, case.fact.via}) & set(filled.ids):
+    shown = slots | {case.fact.by, case.fact.via}
+    if shown & set(filled.ids) or (not filled.ids and filled.names & {fold(part) for part in slots}):
         return Verdict("unlike", "stands in the question itself", "lure-form")
+    if len(filled.parts) > len(case.key.parts) and case.key.ids:
+        return Verdict("unlike", "is several where the answer is one", "lure-form")
     return None
 
 
 def _verdicts(case: Case, filled: Filled) -> Iterator[Verdict]:
-    for row in (_identity, _kin, _member_kin, _elsewhere, _value, _form):
+    for row in (_identity, _kin, _member_kin, _elsewhere, _chained, _value, _form):
         found = row(case, filled)
         if found:
             yield found
@@ -96,17 +101,17 @@ def _identity(case: Case, filled: Filled) -> Verdict | None:
     if filled.names & case.key.names or (filled.parts == case.key.parts and filled.parts):
         return Verdict("true", "is the key" if filled.text == case.key.text else "is another name of the key", "lure-true")
     for others, why in ((case.same, "says the same as the key"), (case.also, "is right as well ('also')")):
-        if any(filled.names & other.names or filled.parts & other.parts for other in others):
+        if any(filled.known & other.known for other in others):
             return Verdict("true", why, "lure-true")
     if any(_is_same(case, filled, other) for other in case.never):
         return Verdict("true", "is in 'never': too nearly right", "lure-true")
-    if filled.parts & case.key.parts:
+    if filled.known & case.key.known:
         return Verdict("true", "is a member of the joint answer, so half true", "lure-true")
     return None
 
 
 def _is_same(case: Case, filled: Filled, other: Filled) -> bool:
-    if filled.names & other.names or filled.parts & other.parts:
+    if filled.known & other.known:
         return True
     if filled.ids or other.ids or case.filling not in ("quantity", "date"):
         return False
@@ -157,10 +162,17 @@ def _elsewhere(case: Case, filled: Filled) -> Verdict | None:
     return next((v for v in verdicts if v.level == "true"), verdicts[0] if verdicts else None)
 
 
+def _chained(case: Case, filled: Filled) -> Verdict | None:
+    """Made true by a chain of causes."""
+    if filled.names & chained(case.index, case.fact, case.slot):
+        return Verdict("arguable", "is right as well by a chain of causes", "lure-elsewhere")
+    return None
+
+
 def _made_true(case: Case, filled: Filled, truth: Truth) -> Verdict | None:
     why = f"{'is right' if truth.certainty == 'true' else 'might be right'} by the fact '{truth.fact}'"
     certain = Verdict("true", why, "lure-true") if truth.certainty == "true" else Verdict("arguable", why, "lure-elsewhere")
-    if filled.names & truth.filled.names or filled.parts & truth.filled.parts:
+    if filled.known & truth.filled.known:
         return certain
     if _tie(case, filled, truth.filled):
         return Verdict("arguable", f"hangs together with what {why}", "lure-elsewhere")

@@ -2,8 +2,9 @@
 
 from functools import partial
 from pathlib import Path
-from typing import cast
+from typing import NoReturn, cast
 
+import yaml
 from yaml.events import MappingStartEvent, ScalarEvent, SequenceStartEvent
 
 from quizgen.pack import near
@@ -20,6 +21,9 @@ _KINDS: dict[str, type[Record]] = {
     "source": Source, "pack": About, "entities": Entity, "facts": Fact, "questions": Question,
 }  # fmt: skip
 _MAIN_ONLY = frozenset({"source", "pack"})
+_NO_MAP = "the file must be a map of keys"
+SAMPLE = 1 << 16
+"""So many bytes are looked at before a file is read."""
 _NEEDED = ("schema", "source", "entities")
 
 
@@ -39,6 +43,7 @@ class Document:
         self.sections: dict[str, Section] = {}
         self.is_whole = False
         self._reader = Reader(file, data)
+        self._head = data[:SAMPLE]
 
     @property
     def faults(self) -> list[Fault]:
@@ -48,17 +53,28 @@ class Document:
     def read(self) -> "Document":
         """Read the whole file, or as far as it can be read. Raises WrongSchema."""
         try:
+            self._begin()
             self._root(self._reader.root())
             self._reader.end()
             self.is_whole = True
         except Stop:
             pass
+        except yaml.YAMLError as error:
+            self._reader.broken(error)
         return self
+
+    def _begin(self) -> None:
+        """Refuse a file whose first line can't begin a map before libyaml reads a hundred megabytes as one word."""
+        for n, line in enumerate(self._head.decode(errors="ignore").split("\n"), 1):
+            text = line.strip()
+            if text and not text.startswith(("#", "---", "%")):
+                if not any(sign in text for sign in ":{?&!"):
+                    self._refuse(Where(self.file, line=n, column=len(line) - len(line.lstrip()) + 1))
+                return
 
     def _root(self, root: Event) -> None:
         if type(root) is not MappingStartEvent:
             self._no_map(root)
-            raise Stop
         given = set()
         for key, value in self._reader.pairs(root):
             given.add(key.value)
@@ -68,14 +84,16 @@ class Document:
             mend = f"begin the file with 'schema: {SCHEMA}'" if name == "schema" else f"write '{name}:'"
             self._reader.fault(cast("Mark", root.start_mark), f"missing '{name}'", mend)
 
-    def _no_map(self, root: Event) -> None:
-        mend = "write keys: 'facts:' or 'entities:'" if self.file.name != MAIN else f"begin it with 'schema: {SCHEMA}'"
+    def _no_map(self, root: Event) -> NoReturn:
         is_empty = root is None or (type(root) is ScalarEvent and not root.value and root.implicit[0])
-        what = "the file is empty" if is_empty else "the file must be a map of keys"
-        if root is None:
-            self.faults.append(Fault(Where(self.file, line=1, column=1), what, mend))
-        else:
-            self._reader.fault(cast("Mark", root.start_mark), what, mend)
+        mark = root.start_mark if root else None
+        where = Where(self.file, line=mark.line + 1, column=mark.column + 1) if mark else Where(self.file, line=1, column=1)
+        self._refuse(where, "the file is empty" if is_empty else _NO_MAP)
+
+    def _refuse(self, where: Where, what: str = _NO_MAP) -> NoReturn:
+        mend = "write keys: 'facts:' or 'entities:'" if self.file.name != MAIN else f"begin it with 'schema: {SCHEMA}'"
+        self.faults.append(Fault(where, what, mend))
+        raise Stop
 
     def _section(self, key: Event, value: Event) -> None:
         name = key.value

@@ -23,14 +23,12 @@ from yaml.events import (
 
 from quizgen.pack.faults import Fault, Where, said
 from quizgen.pack.places import Mark, first
-from quizgen.pack.syntax import told
+from quizgen.pack.syntax import DEPTH, TOO_DEEP, told
 
 Plain = dict[str, Any] | list[Any] | str | None
 """A map, a list, a text, or None where nothing is written."""
 Event = Any
 """One of libyaml's events, told apart by its type."""
-DEPTH = 40
-"""Deeper than this, nothing that a pack can hold is nested."""
 MOST = 1000
 """After so many faults a file is read no further."""
 LARGEST = 200_000
@@ -51,7 +49,10 @@ class Stop(Exception):
 
 
 class Reader:
-    """Reads one file. Faults that lie in the YAML itself are collected in `faults`, each with its line and column."""
+    """Reads one file. Faults that lie in the YAML itself are collected in `faults`, each with its line and column.
+
+    libyaml's own complaints pass through as yaml.YAMLError, to be given to `broken`.
+    """
 
     def __init__(self, file: Path, data: bytes) -> None:
         self.file = file
@@ -65,16 +66,14 @@ class Reader:
 
     def root(self) -> Event:
         """The first event of the file's one document, None if it holds nothing."""
-        with self._syntax():
-            self._get()
-            event = self._get()
-            return self._get() if isinstance(event, yaml.DocumentStartEvent) else None
+        self._get()
+        event = self._get()
+        return self._get() if isinstance(event, yaml.DocumentStartEvent) else None
 
     def end(self) -> None:
         """Make sure that nothing follows the document."""
-        with self._syntax():
-            self._get()
-            event: Event = self._get()
+        self._get()
+        event: Event = self._get()
         if isinstance(event, yaml.DocumentStartEvent):
             self.fault(
                 cast("Mark", event.start_mark), "a second document in one file", "make it a file of its own, without '---'"
@@ -101,17 +100,15 @@ class Reader:
 
     def next(self) -> Event:
         """The next event."""
-        with self._syntax():
-            return self._get()
+        return self._get()
 
     def record(self, event: Event) -> tuple[Plain, Mark]:
         """A whole value as plain data, and the mark where it ends."""
         self._left = LARGEST
         self.is_odd = False
-        with self._syntax():
-            if type(event) is MappingStartEvent:
-                return self._map(event, 1)
-            return self._value(event, 1), event.end_mark
+        if type(event) is MappingStartEvent:
+            return self._map(event, 1)
+        return self._value(event, 1), event.end_mark
 
     def skip(self, event: Event) -> None:
         """Read over a value that nobody wants."""
@@ -121,16 +118,14 @@ class Reader:
         """Note a fault at a mark. Raises Stop after very many."""
         self.faults.append(Fault(Where(self.file, line=mark.line + 1, column=mark.column + 1), what, mend, severity=severity))
         if len(self.faults) >= MOST:
-            self.stop(mark, f"more than {MOST} faults", "mend these first; the rest of the file was not read")
+            self.stop(mark, f"more than {MOST:,} faults", "mend these first; the rest of the file was not read")
 
     def _map(self, start: Event, depth: int) -> tuple[dict[str, Plain], Mark]:
         """The hot loop: every line of a pack comes through here."""
         if start.tag is not None or start.anchor is not None:
             self._refuse_marks(start)
         if depth > DEPTH:
-            self.stop(
-                start.start_mark, f"nested more than {DEPTH} deep", "a pack is never so deep; look for a bracket too many"
-            )
+            self.stop(start.start_mark, *TOO_DEEP)
         found: dict[str, Plain] = {}
         get, words = self._get, self._words
         key: Event
@@ -172,9 +167,7 @@ class Reader:
     def _list(self, start: Event, depth: int) -> list[Plain]:
         self._refuse_marks(start)
         if depth > DEPTH:
-            self.stop(
-                start.start_mark, f"nested more than {DEPTH} deep", "a pack is never so deep; look for a bracket too many"
-            )
+            self.stop(start.start_mark, *TOO_DEEP)
         found = []
         while type(event := self._get()) is not SequenceEndEvent:
             found.append(self._text(event) if type(event) is ScalarEvent else self._value(event, depth + 1))
@@ -232,7 +225,7 @@ class Reader:
 
     def _twice(self, start: Event, key: Event) -> None:
         begin = start.start_mark
-        part = " " * begin.column + self._decoded[begin.index : key.end_mark.index]
+        part = " " * begin.column + self._decoded[begin.index : key.start_mark.index]
         place = first(part.encode(), (key.value,), "key")
         line, column = (place.line + begin.line + 1, place.column + 1) if place else (0, 0)
         self.fault(
@@ -246,9 +239,8 @@ class Reader:
     def _refuse_marks(self, event: Event) -> None:
         if event.tag is not None:
             self.is_odd = True
-            self.fault(
-                event.start_mark, f"a YAML tag, {said(event.tag)}", "quote the text if it begins with '!', or take the tag out"
-            )
+            tag = said(event.tag.replace("tag:yaml.org,2002:", "!!"))
+            self.fault(event.start_mark, f"a YAML tag, {tag}", "quote the text if it begins with '!', or take the tag out")
         if event.anchor is not None:
             self.is_odd = True
             name = said("&" + event.anchor)
@@ -268,20 +260,6 @@ class Reader:
         self.faults.append(Fault(Where(self.file, line=mark.line + 1, column=mark.column + 1), what, mend))
         raise Stop
 
-    def _syntax(self) -> "_Syntax":
-        return _Syntax(self)
-
-
-class _Syntax:
-    """Turns libyaml's own complaints into a fault and Stop."""
-
-    def __init__(self, reader: Reader) -> None:
-        self._reader = reader
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
-        if isinstance(error, yaml.YAMLError):
-            self._reader.faults.append(told(self._reader.file, self._reader._data, error))
-            raise Stop from None
+    def broken(self, error: yaml.YAMLError) -> None:
+        """Note libyaml's own complaint, after which nothing more can be read."""
+        self.faults.append(told(self.file, self._data, error))

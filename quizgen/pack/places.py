@@ -86,12 +86,20 @@ def find(where: Where) -> tuple[int, int] | None:
     anchor = where.anchor or Anchor(0, 0, -1, 0, 0)
     try:
         text = _text(where.file)
+        if 0 < len(text) <= anchor.start:
+            return _end(text)
         # padded, so that columns are true and a block that begins after a dash is indented alike throughout
         part = " " * anchor.column + (text[anchor.start : anchor.end] if anchor.end >= 0 else text)
         mark = first(part.encode(), where.path[anchor.depth :], where.at)
     except (OSError, UnicodeDecodeError, yaml.YAMLError):
         return None
     return (anchor.line + mark.line + 1, mark.column + 1) if mark else None
+
+
+def _end(text: str) -> tuple[int, int]:
+    """Where a text ends: libyaml sees an entry without words in the line behind it."""
+    lines = text.rstrip().split("\n")
+    return len(lines), len(lines[-1]) + 1
 
 
 def first(data: bytes, path: Sequence[Step], at: str) -> Mark | None:

@@ -129,7 +129,7 @@ def _at_start(file: Path, what: str, mend: str, severity: str = "fault") -> Faul
 def _in_order(faults: list[Fault], files: list[Path]) -> list[Fault]:
     """The faults in the order of the files and lines, each with its line and column."""
     rank = {file: n for n, file in enumerate(files)}
-    told = faults[:MOST]
+    told = faults[: MOST + len(files)]
     placed = [(rank.get(fault.where.file, -1), *position(fault.where), n, fault) for n, fault in enumerate(told)]
     ordered = [_placed(fault, line, column) for _, line, column, _, fault in sorted(placed, key=lambda one: one[:4])]
     if len(faults) > len(told):

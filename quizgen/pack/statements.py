@@ -23,7 +23,7 @@ def fact_findings(fact: Fact, known: Known) -> Iterator[Finding]:
     yield from _slots(fact, kind, known)
     yield from _owner(fact, kind, known)
     yield from _evidence(fact.evidence, known, _NAMES[fact.kind])
-    if fact.closed or fact.unknown or fact.ask or isinstance(fact.was, dict) or isinstance(fact.retired, dict):
+    if fact.closed or fact.unknown or fact.ask or fact.retired or fact.was:
         yield from _named(fact)
     for key in ("also", "same", "never"):
         if fillers := getattr(fact, key):
@@ -128,7 +128,7 @@ def _owner(fact: Fact, kind: Kind, known: Known) -> Iterator[Finding]:
 
 
 def _ownerless(stance: str) -> Finding:
-    return Finding(("by",), f"a {stance} without its owner", "write 'by': the entity whose it is")
+    return Finding(("by",), f"{_a(stance)} without its owner", "write 'by': the entity whose it is")
 
 
 def _speaks(via: str | None, known: Known) -> bool:

@@ -1,12 +1,16 @@
 """What libyaml says of a text that is no YAML, in words that tell a curator what to do."""
 
 from pathlib import Path
+from typing import Any
 
 import yaml
 from yaml.reader import ReaderError
 
 from quizgen.pack.faults import Fault, Where, said
 
+DEPTH = 40
+"""Deeper than this, nothing that a pack can hold is nested."""
+TOO_DEEP = (f"nested more than {DEPTH} deep", "look for a bracket too many, or for one that is never closed")
 _MENDS = {
     "mapping values are not allowed in this context": (
         "a ': ' where no key can stand",
@@ -29,6 +33,10 @@ _MENDS = {
         "no '- ' where a list goes on",
         "mend the indentation, or begin the entry with '- '",
     ),
+    "did not find expected node content": (
+        "no value where one is needed",
+        "put texts with signs of their own into quotes, or close the bracket",
+    ),
     "could not find expected ':'": ("a line without ': '", "write 'key: value', or indent the line under its text"),
     "found unknown escape character": (
         "a backslash inside double quotes",
@@ -41,7 +49,8 @@ _MENDS = {
     ),
     "found undefined tag handle": ("a YAML tag", "quote the text if it begins with '!'"),
     "found a tab character that violates indentation": ("a tab in the indentation", "indent with spaces"),
-    "exceeded maximum nesting depth": ("nested too deep", "a pack is never so deep; look for a bracket too many"),
+    "did not find expected alphabetic or numeric character": ("a text that begins with '*' or '&'", "put it into quotes"),
+    "exceeded maximum nesting depth": TOO_DEEP,
 }
 
 
@@ -49,14 +58,26 @@ def told(file: Path, data: bytes, error: yaml.YAMLError) -> Fault:
     """The fault that a syntax error is."""
     if isinstance(error, ReaderError):
         return _unreadable(file, data, error)
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     problem = str(getattr(error, "problem", None) or getattr(error, "context", None) or "not YAML")
+    text = data.decode()
+    mark, begin = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+    what, mend = _MENDS.get(problem, (f"no YAML: {problem}", "put texts with signs of their own into quotes"))
     if problem == "found character that cannot start any token" and mark:
-        what, mend = _beginning(data.decode()[mark.index : mark.index + 1])
-    else:
-        what, mend = _MENDS.get(problem, (f"no YAML: {problem}", "put texts with signs of their own into quotes"))
-    return Fault(Where(file, line=line, column=column), what, mend)
+        what, mend = _beginning(text[mark.index : mark.index + 1])
+    # what is never closed is told where it was opened
+    if begin and (not mark or mark.index >= len(text)):
+        mark = begin
+    elif begin and problem.startswith("did not find expected ','"):
+        mend += f" that was opened at {begin.line + 1}:{begin.column + 1}"
+    return Fault(_place(file, text, mark), what, mend)
+
+
+def _place(file: Path, text: str, mark: Any) -> Where:  # noqa: ANN401
+    """The mark's place; the end of the file for what lies behind it."""
+    if mark and mark.index < len(text):
+        return Where(file, line=mark.line + 1, column=mark.column + 1)
+    lines = text.rstrip().split("\n")
+    return Where(file, line=len(lines), column=len(lines[-1]) + 1)
 
 
 def _beginning(character: str) -> tuple[str, str]:

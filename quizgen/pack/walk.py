@@ -34,22 +34,26 @@ class Walk:
         """The record as well as it can be made."""
         if kind is Fact and isinstance(plain, dict):
             self._slots = _slots(plain.get("kind"))
+        if isinstance(plain, Told):
+            self.paths.append(())
+            return None
         if not isinstance(plain, dict):
             wanted = f"write {_NAMES[kind]} as a map of keys"
             self._fault((), f"{_NAMES[kind]} must be a map, not {_what(plain)}", wanted)
             return None
         return self._struct(plain, _type(kind), (), _NAMES[kind])
 
-    def _value(self, value: Data, wanted: inspect.Type, path: Path) -> Data:
+    def _value(self, value: Data, wanted: inspect.Type, path: Path, *, is_needed: bool = False) -> Data:
         """The value if it fits the type, else a stand-in for it."""
-        if isinstance(wanted, inspect.Metadata):
-            wanted = wanted.type
+        declared = wanted
         if isinstance(wanted, inspect.UnionType):
             wanted = _alternative(wanted, value)
+        if isinstance(wanted, inspect.Metadata):
+            wanted = wanted.type
         if isinstance(value, Told):
             self.paths.append(path)
         elif _is_empty(value):
-            self._fault(path, f"{_name(path)} is empty", _fill(wanted))
+            self._fault(path, f"{_name(path)} is empty", _fill(wanted, path, is_needed))
         elif isinstance(wanted, inspect.StructType):
             return self._struct(value, wanted, path, _name(path))
         elif isinstance(wanted, inspect.DictType):
@@ -60,20 +64,22 @@ class Walk:
             self._fault(path, f"{_name(path)} {fault[0]}", fault[1])
         else:
             return value
-        return _stand_in(wanted)
+        return _stand_in(declared)
 
     def _struct(self, value: Data, wanted: inspect.StructType, path: Path, name: str) -> Data:
         if not isinstance(value, dict):
-            self._fault(path, f"{name} must be a map, not {_what(value)}", f"write {{{', '.join(_required(wanted))}: …}}")
+            self._fault(
+                path, f"{name} must be a map, not {_what(value)}", f"write {_example(_required(wanted) or _known(wanted))}"
+            )
             return _stand_in(wanted)
         fields = {field.encode_name: field for field in wanted.fields}
         if isinstance(value.get("filler"), str) and "filler" in fields:
             return value
-        known = [key for key in fields if key not in _GIVEN]
+        known = _known(wanted)
         found = {}
         for key, one in value.items():
             if key in known:
-                found[key] = self._value(one, fields[key].type, (*path, key))
+                found[key] = self._value(one, fields[key].type, (*path, key), is_needed=fields[key].required)
             else:
                 self._unknown_key(value, key, known, path, name)
         for key, field in fields.items():
@@ -84,7 +90,11 @@ class Walk:
 
     def _map(self, value: Data, wanted: inspect.DictType, path: Path) -> Data:
         if not isinstance(value, dict):
-            self._fault(path, f"{_name(path)} must be a map, not {_what(value)}", f"write {{{_example(path)}: …}}")
+            self._fault(
+                path,
+                f"{_name(path)} must be a map, not {_what(value)}",
+                f"write {_example(['rule' if path[-1] == 'accept' else 'slot'])}",
+            )
             return {}
         found = {}
         for key, one in value.items():
@@ -100,7 +110,7 @@ class Walk:
         if wanted.max_length and not (wanted.min_length or 0) <= len(value) <= wanted.max_length:
             self._fault(path, f"{len(value)} {path[-1]}", f"write {wanted.min_length} to {wanted.max_length}")
         if len(value) == 1 and _is_empty(value[0]) and not isinstance(value[0], Told):
-            self._fault(path, f"{_name(path)} is empty", _fill(wanted.item_type))
+            self._fault(path, f"{_name(path)} is empty", _fill(wanted.item_type, path, False))
             return [_stand_in(wanted.item_type)]
         return [self._value(one, wanted.item_type, (*path, n)) for n, one in enumerate(value)]
 
@@ -111,9 +121,21 @@ class Walk:
             return
         if before:
             mend = f"if a comma cut it off the text before it, quote it: {before}"
+        elif near_one:
+            mend = f"did you mean {said(near_one)}?"
         else:
-            mend = near.mend(key, known, f"{name} has {_listed(known)}")
+            mend = self._belongs(value, key, path) or f"{name} has {_listed(known)}"
         self._fault((*path, key), f"unknown key {said(key)}", mend, at="key")
+
+    def _belongs(self, value: dict[str, Any], key: str, path: Path) -> str | None:
+        """Where a key that is unknown here may belong."""
+        if path == () and self._slots:
+            if key in self._slots:
+                return "move it into 'slots'"
+            return "move it into 'level'" if key in {"difficulty", "bloom"} else None
+        if len(value) == 1 and path and isinstance(path[-1], int) and isinstance(value[key], str):
+            return f'if it is one text, quote it: "{key}: {value[key]}"'
+        return None
 
     def _fault(self, path: Path, what: str, mend: str, at: str = "value") -> None:
         self.faults.append(Fault(self._place(*path, at=at), what, mend))
@@ -220,8 +242,13 @@ def _is_empty(value: Data) -> bool:
     return value is None or (isinstance(value, str) and not value.strip())
 
 
-def _fill(wanted: inspect.Type) -> str:
-    return f"write {_wanted(wanted)}, or leave the key out"
+def _fill(wanted: inspect.Type, path: Path, is_needed: bool) -> str:
+    if isinstance(path[-1], int):
+        return "write something, or take it out"
+    holds_maps = isinstance(wanted, inspect.VarTupleType) and isinstance(wanted.item_type, inspect.StructType)
+    names: dict[type[inspect.Type], str] = {inspect.BoolType: "true or false", inspect.DictType: "a map"}
+    word = "a list" if holds_maps else names.get(type(wanted), f"a {_wanted(wanted)}")
+    return f"write {word}" + ("" if is_needed else ", or leave the key out")
 
 
 def _wanted(wanted: inspect.Type) -> str:
@@ -251,5 +278,9 @@ def _listed(words: list[str]) -> str:
     return ", ".join(words)
 
 
-def _example(path: Path) -> str:
-    return "rule" if path[-1] == "accept" else "slot"
+def _known(wanted: inspect.StructType) -> list[str]:
+    return [field.encode_name for field in wanted.fields if field.encode_name not in _GIVEN]
+
+
+def _example(keys: list[str]) -> str:
+    return "{" + ", ".join(f"{key}: …" for key in keys) + "}"
