@@ -195,10 +195,11 @@ def test_a_member_of_a_joint_answer_is_half_true() -> None:
 
 def test_who_speaks_for_one_member_of_a_joint_answer_warns_as_a_lure_and_is_no_filler() -> None:
     said = [
-        fact(f"s-{n}", "claim", {"who": who, "says": f"so {n}"}, stance="statement") for n, who in enumerate(("cd", "df", "ec"))
+        fact(f"s-{n}", "claim", {"who": list(who), "says": f"so {n}"}, stance="statement")
+        for n, who in enumerate(("cd", "fg", "eh"))
     ]
     both = fact("both", "claim", {"who": ["a", "b"], "says": "it is late"}, stance="statement", closed=("who",))
-    assert sorted(texts(asked(JOINT, both, *said, slot="who"))) == ["Cay and Dan", "Dan and Fin"]
+    assert sorted(texts(asked(JOINT, both, *said, slot="who"))) == ["Cay and Dan", "Fin and Gil"]
     lured = fact("both", "claim", {"who": ["a", "b"], "says": "it is late"}, stance="statement", lures={"who": ["e", "c", "d"]})
     found = asked(JOINT, lured, slot="who")
     assert texts(found) == ["Eve", "Cay", "Dan"]
