@@ -2,18 +2,20 @@
 
 import base64
 import hashlib
-from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
+from unicodedata import bidirectional
+from urllib.parse import quote
 
-import msgspec
 from jinja2 import Environment
 from markupsafe import Markup
+from msgspec import Struct
 
 from quizgen import render
 from quizgen.arrange import Form, Placed, Quiz
 from quizgen.export import Target
-from quizgen.item import Option
-from quizgen.pack.model import Media
+from quizgen.item import Item, Option
+from quizgen.pack.model import Evidence, Media, Source
 
 suffix = ".html"
 
@@ -23,25 +25,21 @@ PICTURES = {
 }  # fmt: skip
 
 
-class Question(msgspec.Struct, frozen=True):
-    """An item as the page shows it: `options` in the printed order, each with its letter."""
+class Question(Struct, frozen=True):
+    """An item as the page shows it: its options in the printed order, each with its letter."""
 
-    placed: Placed
-
-    @property
-    def options(self) -> list[tuple[str, Option]]:
-        """The options as they are shown: letter and option."""
-        return [(letter(n), self.placed.item.options[i]) for n, i in enumerate(self.placed.order)]
+    item: Item
+    options: tuple[tuple[str, Option], ...]
 
     @property
     def key(self) -> tuple[str, Option]:
         """The key with its letter."""
-        return next((name, option) for name, option in self.options if option.correct)
+        return next(lettered for lettered in self.options if lettered[1].correct)
 
 
-def letter(n: int) -> str:
-    """The letter of the n-th option shown, from 0."""
-    return chr(ord("A") + n)
+def question(placed: Placed) -> Question:
+    """The item with its options as they are placed, lettered from A."""
+    return Question(placed.item, tuple((chr(ord("A") + n), placed.item.options[i]) for n, i in enumerate(placed.order)))
 
 
 def write(quiz: Quiz, target: Target) -> list[Path]:
@@ -59,12 +57,41 @@ def _write(quiz: Quiz, form: Form, target: Target, env: Environment) -> Path:
 
 def page(quiz: Quiz, form: Form, env: Environment) -> str:
     """The page of one form."""
+    source = quiz.pack.source
     style, script = (env.get_template(f"html/{name}").render() for name in ("style.css", "script.js"))
     return env.get_template("html/page.html.j2").render(
-        pack=quiz.pack, source=quiz.pack.source, form=form, versions=quiz.versions, lang=quiz.lang, is_proved=quiz.is_proved,
-        questions=[Question(placed) for placed in form.placed], direction=render.direction, picture=_picture(quiz.pack.folder),
-        style=Markup(style), script=Markup(script), policy=_policy(style, script), json=_json,  # noqa: S704 (ours, or the user's own)
+        pack=quiz.pack, source=source, form=form, versions=quiz.versions, lang=quiz.lang, is_proved=quiz.is_proved,
+        questions=[question(placed) for placed in form.placed], link=link(source), address=partial(address, source),
+        picture=partial(picture, quiz.pack.folder / "media"), direction=render.direction, leaning=partial(leaning, source.lang),
+        style=Markup(style), script=Markup(script), policy=_policy(style, script),  # noqa: S704 (ours, or the user's own)
     ) + "\n"  # fmt: skip
+
+
+def leaning(lang: str, text: str) -> str | None:
+    """The direction to write beside a text that begins with a word of the other one; None where its first letter tells."""
+    strong = ["ltr" if kind == "L" else "rtl" for kind in map(bidirectional, text) if kind in ("L", "R", "AL")]
+    own = render.direction(lang)
+    return own if own in strong and strong[0] != own else None
+
+
+def link(source: Source) -> str | None:
+    """Where the source can be opened in a browser; None where it has no such address."""
+    return source.url if source.url and source.url.lower().startswith(("https://", "http://")) else None
+
+
+def address(source: Source, evidence: Evidence) -> str | None:
+    """Where the passage can be opened: browsers go to its words and mark them (the URL's text fragment)."""
+    if (url := link(source)) is None:
+        return None
+    # a hyphen would part the words from their context
+    start, end = (quote(words, safe="").replace("-", "%2D") for words in (evidence.start, evidence.end))
+    return f"{url}{'' if '#' in url else '#'}:~:text={start},{end}"
+
+
+def picture(folder: Path, media: Media) -> str:
+    """An address that holds the picture itself."""
+    path = folder / media.file
+    return f"data:{PICTURES[path.suffix.lower()]};base64,{base64.b64encode(path.read_bytes()).decode()}"
 
 
 def _policy(style: str, script: str) -> str:
@@ -77,23 +104,3 @@ def _policy(style: str, script: str) -> str:
 
 def _hash(text: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-
-
-def _json(data: Mapping[str, str]) -> Markup:
-    """Data for the script, safe inside a script element."""
-    text = msgspec.json.encode({name: "".join(value) for name, value in data.items()}).decode()
-    for character in "<>&\u2028\u2029":
-        text = text.replace(character, f"\\u{ord(character):04x}")
-    return Markup(text)  # noqa: S704 (every character that HTML minds is escaped)
-
-
-class _picture:  # noqa: N801 (a function with a folder)
-    """Turns a picture of the pack into an address that holds it."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-
-    def __call__(self, media: Media) -> str:
-        path = self._folder / "media" / media.file
-        kind = PICTURES.get(path.suffix.lower(), "application/octet-stream")
-        return f"data:{kind};base64,{base64.b64encode(path.read_bytes()).decode()}"

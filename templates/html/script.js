@@ -1,152 +1,190 @@
-// One question after the other: choose, check, read why, go on. The page's own markup holds every word.
+// One question after the other: choose, check, read why, go on. Every word and every question stands in the page's markup.
 (() => {
   "use strict";
-  const $ = (selector, within = document) => within.querySelector(selector);
-  const $$ = (selector, within = document) => [...within.querySelectorAll(selector)];
-  const words = JSON.parse($("#words").textContent);
-  const forms = $$("form.q");
-  const start = $("#start"), result = $("#result");
-  let round = forms, at = 0;
+  const page = document.documentElement;
+  const one = (selector, within = document) => within.querySelector(selector);
+  const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+  const words = JSON.parse(one("#words").textContent);
+  const forms = all("form.q");
+  const start = one("#start"), result = one("#result");
 
-  const fill = (text, n, total) => text.replace("{n}", n).replace("{total}", total);
-  const chosen = (form) => $("input:checked", form);
-  const key = (form) => $("input[data-k]", form);
-  const why = (form, input) => $(`.whys [data-letter="${"ABCDEFGHIJ"[input.value - 1]}"] bdi`, form).textContent;
-  const textOf = (input) => $(".text bdi", input.closest("label")).textContent;
+  // one live region and one button, carried along from question to question
+  const told = make("div", "told");
+  told.setAttribute("role", "status");
+  const button = make("button", "go");
+  const bar = make("p", "bar", button);
+  let round = forms, at = 0, frame = 0;
 
-  function element(name, className, ...parts) {
-    const made = document.createElement(name);
-    if (className) made.className = className;
-    made.append(...parts);
-    return made;
+  function make(name, className, ...parts) {
+    const element = document.createElement(name);
+    if (className) element.className = className;
+    element.append(...parts);
+    return element;
   }
 
-  function quote(text) {
-    const made = element("bdi", "", text);
-    for (const name of ["lang", "dir"]) {
-      const value = $(".stem").getAttribute(name);
-      if (value) made.setAttribute(name, value);
-    }
-    return made;
+  // words with elements in their places: "The answer is: {key}."
+  function fill(text, parts) {
+    return text.split(/(\{\w+\})/).map((piece) => parts[piece.slice(1, -1)] ?? piece);
   }
 
-  function show(section) {
-    for (const other of [start, result]) other.hidden = other !== section;
+  const inputs = (form) => all("input", form);
+  const given = (form) => one("input:checked", form);
+  const key = (form) => one("input[data-k]", form);
+  const isRight = (form) => given(form) === key(form);
+  const isDone = (form) => form.classList.contains("done");
+  const label = (input) => input.closest("label");
+  const wording = (input) => one("bdi", label(input)).cloneNode(true);
+  const letter = (input) => one("b", label(input)).textContent;
+  const reason = (form, input) => one(input === key(form) ? ".rationale" : `.whys [data-n="${letter(input)[0]}"]`, form);
+
+  function show(state, section) {
+    page.dataset.at = state;
+    for (const part of [start, result]) part.hidden = part !== section;
     for (const form of forms) form.classList.toggle("now", form === section);
-    scrollTo(0, 0);
+    scrollTo({ top: 0, behavior: "instant" });
   }
 
-  function begin(chosenForms) {
-    round = chosenForms;
+  function begin(asked) {
+    if (!asked.length) return;
+    round = asked;
     at = 0;
-    for (const form of round) clear(form);
-    if (round.length) ask();
+    asked.forEach(clear);
+    ask();
   }
 
   function clear(form) {
     form.reset();
     form.classList.remove("done");
-    $(".answer", form).open = false;
-    $(".say", form).textContent = "";
-    $(".say", form).className = "say";
-    $("button", form).textContent = words.check;
-    for (const label of $$("label", form)) {
-      label.classList.remove("good", "bad");
-      $(".verdict", label).textContent = "";
-      $("input", label).disabled = false;
+    one("details", form).open = false;
+    for (const mark of all(".v, .r", form)) mark.remove();
+    for (const part of all("[hidden]", form)) part.hidden = false;
+    for (const input of inputs(form)) {
+      input.disabled = false;
+      label(input).classList.remove("good", "bad");
     }
   }
 
   function ask() {
-    const form = round[at];
-    $(".n", form).textContent = fill(words.question, at + 1, round.length);
-    show(form);
-    const first = chosen(form) || $("input", form);
-    const isInView = first.getBoundingClientRect().bottom <= innerHeight;
-    (isInView ? first : $("h2", form)).focus({ preventScroll: true });
+    const form = round[at], heading = one("h2", form);
+    cancelAnimationFrame(frame);
+    told.className = "told";
+    told.replaceChildren();
+    button.textContent = words.check;
+    one(".n", form).before(make("span", "r", ...fill(words.question, { n: at + 1, total: round.length })), " ");
+    one("fieldset", form).after(told);
+    form.append(bar);
+    show("question", form);
+    const options = inputs(form), visibleTo = () => Math.min(innerHeight, bar.getBoundingClientRect().top);
+    if (label(options.at(-1)).getBoundingClientRect().bottom > visibleTo()) form.scrollIntoView({ behavior: "instant" });
+    heading.tabIndex = -1;
+    // a radio below the window is no place to begin: the question itself is
+    const first = label(options[0]).getBoundingClientRect().bottom <= visibleTo() ? options[0] : heading;
+    first.focus({ preventScroll: true });
   }
 
-  function say(form, text, className) {
-    const line = $(".say", form);
-    line.className = `say ${className}`;
-    line.textContent = "";
-    requestAnimationFrame(() => { line.textContent = text; });
+  // the region is emptied, filled in the next frame, and only then the focus moves, which would cut what is said
+  function tell(className, parts, then) {
+    told.className = `told ${className}`;
+    told.replaceChildren();
+    cancelAnimationFrame(frame);
+    frame = requestAnimationFrame(() => {
+      told.replaceChildren(...parts);
+      then();
+      told.scrollIntoView({ block: "nearest" });
+    });
   }
 
   function check(form) {
-    const given = chosen(form);
-    if (!given) {
-      say(form, words.choose, "");
-      $("input", form).focus();
+    const choice = given(form), right = key(form);
+    if (!choice) {
+      tell("", [make("p", "", words.choose)], () => inputs(form)[0].focus());
       return;
     }
-    const right = key(form), isRight = given === right;
-    judge(right, true, isRight ? `✓ ${words.yours}, ${words.correct}` : `✓ ${words.correct}`);
-    if (!isRight) judge(given, false, `✗ ${words.yours}`);
+    const isGood = choice === right;
+    mark(right, "good", isGood ? words.both : words.key);
+    if (!isGood) mark(choice, "bad", words.yours);
     form.classList.add("done");
-    $(".answer", form).open = true;
-    const button = $("button", form);
+    one("details", form).open = true;
     button.textContent = at + 1 < round.length ? words.next : words.finish;
-    button.focus({ preventScroll: true });
-    say(form, isRight ? words.right : `${words.wrong} ${words.answer} ${textOf(right)}. ${why(form, given)}`, isRight ? "good" : "bad");
-    for (const input of $$("input", form)) input.disabled = true;
+    const why = reason(form, choice);
+    why.hidden = true;
+    one(".whys", form).hidden = all(".whys dd", form).every((dd) => dd.hidden);
+    tell(isGood ? "good" : "bad", verdict(choice, right, why), () => {
+      button.focus({ preventScroll: true });
+      for (const input of inputs(form)) input.disabled = true;
+    });
   }
 
-  function judge(input, isGood, text) {
-    const label = input.closest("label");
-    label.classList.add(isGood ? "good" : "bad");
-    $(".verdict", label).textContent = text;
+  function verdict(choice, right, why) {
+    const sign = make("strong", "v", choice === right ? words.right : words.wrong);
+    const line = [sign];
+    if (choice !== right) line.push(" ", ...fill(words.answer, { key: make("strong", "", wording(right)) }));
+    if (choice !== right && /[.!?…。！？؟]$/.test(wording(right).textContent)) line.pop(); // it brings its own full stop
+    return [make("p", "", ...line), " ", make("p", "", one("bdi", why).cloneNode(true))];
   }
 
-  function next() {
-    at += 1;
-    if (at < round.length) ask();
-    else finish();
+  function mark(input, className, text) {
+    label(input).classList.add(className);
+    label(input).append(" ", make("b", "v", text));
   }
 
   function finish() {
-    const missed = round.filter((form) => chosen(form) !== key(form));
-    const heading = $("h2", result);
-    heading.textContent = fill(words.score, round.length - missed.length, round.length);
-    $("ol", result).replaceChildren(...round.map(row));
-    const repeat = $(".missed", result);
-    repeat.hidden = !missed.length;
-    repeat.onclick = () => begin(missed);
-    show(result);
+    const missed = round.filter((form) => !isRight(form));
+    const heading = one("h2", result);
+    heading.replaceChildren(...fill(words.score, { n: round.length - missed.length, total: round.length }));
+    one("ol", result).replaceChildren(...round.map(row));
+    one(".missed", result).hidden = !missed.length;
+    show("result", result);
     heading.focus({ preventScroll: true });
   }
 
   function row(form) {
-    const given = chosen(form), right = key(form), isRight = given === right;
-    const mark = element("span", `mark ${isRight ? "good" : "bad"}`, isRight ? `✓ ${words.right}` : `✗ ${words.wrong}`);
-    const lines = [element("p", "", element("strong", "", quote($(".stem", form).textContent))), element("p", "", mark)];
-    if (!isRight) lines.push(element("p", "", `${words.given} `, quote(textOf(given))));
-    lines.push(element("p", "", `${words.key} `, quote(textOf(right))));
-    return element("li", "", ...lines);
+    const choice = given(form), right = key(form), isGood = choice === right;
+    const answer = (name, input) => make("p", "", make("span", "soft", name), " ", make("b", "", letter(input)), " ", wording(input));
+    const proof = one("details", form).cloneNode(true);
+    proof.open = false;
+    one("summary", proof).textContent = words.why;
+    for (const part of all("[hidden]", proof)) part.hidden = false;
+    const lines = [answer(words.given, choice)];
+    if (!isGood) lines.push(answer(words.correct, right));
+    const sign = make("p", `v ${isGood ? "good" : "bad"}`, isGood ? words.right : words.wrong);
+    return make("li", "", make("p", "stem", one("h2 bdi", form).cloneNode(true)), sign, ...lines, proof);
+  }
+
+  function goOn(form) {
+    if (!isDone(form)) check(form);
+    else if (++at < round.length) ask();
+    else finish();
+  }
+
+  function choose(form, event) {
+    const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code);
+    const input = digit && inputs(form)[digit[1] - 1];
+    if (!input || isDone(form) || event.ctrlKey || event.altKey || event.metaKey) return;
+    event.preventDefault();
+    input.checked = true;
+    input.focus();
   }
 
   for (const form of forms) {
-    // the click, not the submit: a sandboxed frame never submits
-    $("button", form).addEventListener("click", (event) => {
-      event.preventDefault();
-      if (form.classList.contains("done")) next();
-      else check(form);
-    });
+    clear(form);
+    // the passage with the name of what it stands in
+    one(".places", form)?.append(make("dd", "", ...[...one("#source").childNodes].map((part) => part.cloneNode(true))));
     form.addEventListener("keydown", (event) => {
-      const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code);
-      if (!digit || event.ctrlKey || event.altKey || event.metaKey || form.classList.contains("done")) return;
-      const input = $$("input", form)[digit[1] - 1];
-      if (!input) return;
-      event.preventDefault();
-      input.checked = true;
-      input.focus();
+      if (event.key !== "Enter") choose(form, event);
+      else if (event.repeat) event.preventDefault(); // a key held down would answer and skip the reason
     });
   }
-  $("button", start).addEventListener("click", () => begin(forms));
-  $(".again", result).addEventListener("click", () => { show(start); $("button", start).focus(); });
-  $(".print", result).addEventListener("click", () => print());
-  for (const part of $$("form .scripted")) part.hidden = false;
+  // the click, not the submit: a frame that forbids forms never submits
+  button.addEventListener("click", (event) => {
+    event.preventDefault();
+    if (event.detail < 2) goOn(round[at]); // a double click is one answer
+  });
+  one(".begin").addEventListener("click", () => begin(forms));
+  one(".again").addEventListener("click", () => { show("start", start); one(".begin").focus(); });
+  one(".missed").addEventListener("click", () => begin(round.filter((form) => !isRight(form))));
+  for (const printer of all(".print")) printer.addEventListener("click", () => print());
+  show("start", start);
   // last, so that a page whose script fails stays readable as it is
-  document.documentElement.classList.add("scripts");
-  show(start);
+  page.classList.add("scripts");
 })();
