@@ -11,10 +11,9 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import jsonschema
 import pytest
 import yaml
-from conftest import BUNDLED, PACKS, ROOT, Result
+from conftest import PACKS, ROOT, Result
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -23,10 +22,8 @@ from quizgen.pack.faults import Fault, Faulty, position, show
 from quizgen.pack.fillers import fact_filler, lure_filler
 from quizgen.pack.kinds import KINDS, retired
 from quizgen.pack.model import Fact, Pack, Question
-from quizgen.pack.schema import json_schema
 
 EVERY_KEY = PACKS / "every-key"
-SCHEMA = ROOT / "docs" / "quizgen-1.schema.json"
 EXPECTED = "expected.txt"
 HEAD = """\
 schema: quizgen/1
@@ -34,7 +31,7 @@ source: {id: harbour, title: The harbour, lang: en, none: true}
 entities: {}
 """
 LIMIT_S = 2.0
-"""Longer than this nobody waits to hear that a file is no pack."""
+"""Of processor time, whatever else the machine does: longer nobody waits to hear that a file is no pack."""
 
 
 def broken() -> list[str]:
@@ -44,10 +41,10 @@ def broken() -> list[str]:
 
 def faults_of(folder: Path) -> list[Fault]:
     """The faults of a pack; reading it must be quick, and every fault's place must exist in its file."""
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(Faulty) as raised:
         load(folder)
-    assert time.perf_counter() - start < LIMIT_S
+    assert time.process_time() - start < LIMIT_S
     assert raised.value.faults
     some = [*raised.value.faults[:20], *raised.value.faults[-20:]]
     assert [show(fault) for fault in some if not stands(fault)] == []
@@ -329,47 +326,6 @@ def test_control_characters_of_a_pack_never_reach_the_terminal(pack: Path) -> No
     (pack / "pack.yaml").write_text(HEAD + '"\\e[2J\\u202E": 1\n', encoding="utf-8")
     assert told(pack).isprintable()
     assert "unknown key '\\x1b[2J\\u202e'" in told(pack)
-
-
-# --- the JSON Schema
-
-
-@functools.cache
-def validator() -> jsonschema.Draft202012Validator:
-    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
-    jsonschema.Draft202012Validator.check_schema(schema)
-    return jsonschema.Draft202012Validator(schema)
-
-
-def seen_by_an_editor(file: Path) -> object:
-    """The file as YAML 1.1 reads it, numbers and truth values and all."""
-    return yaml.load(file.read_text(encoding="utf-8"), yaml.CSafeLoader)
-
-
-def test_the_published_schema_is_fresh(run: Callable[..., Result]) -> None:
-    assert json.loads(SCHEMA.read_text(encoding="utf-8")) == json_schema()
-    assert run("schema").out == SCHEMA.read_text(encoding="utf-8"), "renew it: quizgen schema > docs/quizgen-1.schema.json"
-
-
-@pytest.mark.parametrize("file", [EVERY_KEY / "pack.yaml", *sorted(BUNDLED.glob("*.yaml"))], ids=lambda file: file.name)
-def test_the_schema_takes_what_the_loader_takes(file: Path) -> None:
-    assert [error.message for error in validator().iter_errors(seen_by_an_editor(file))] == []
-
-
-@pytest.mark.parametrize(
-    "name", ["unknown-keys", "wrong-values", "lures", "owners", "ask-closed-unknown", "also-same-never",
-             "empty-texts", "evidence", "header", "missing-keys", "media", "no-facts-list", "comma-cuts-a-text",
-             "schema-unknown", "schema-2", "not-a-map", "quotation-too-long"],
-)  # fmt: skip
-def test_an_editor_sees_the_faults_of_keys_and_kinds(name: str) -> None:
-    assert not validator().is_valid(seen_by_an_editor(PACKS / name / "pack.yaml"))
-
-
-def test_every_key_of_the_schema_is_explained() -> None:
-    schema = json_schema()
-    keys = {f"{name}.{key}": one for name, part in schema["$defs"].items() for key, one in part.get("properties", {}).items()}
-    assert len(keys) > 60
-    assert [key for key, one in keys.items() if not one.get("description")] == []
 
 
 # --- nothing gets through
