@@ -176,14 +176,8 @@ def test_no_organisation_of_a_person_is_wrong_for_sure() -> None:
     assert sorted(texts(asked(entities, *roles, slot="organisation"))) == ["the C Board", "the D Board", "the E Board"]
 
 
-JOINT = {
-    "a": person("Ann"),
-    "b": person("Bob"),
-    "c": person("Cay"),
-    "d": person("Dan"),
-    "f": person("Fin"),
-    "e": person("Eve", speaks_for=("a",)),
-}
+JOINT = {id: person(name) for id, name in zip("abcdfgh", ("Ann", "Bob", "Cay", "Dan", "Fin", "Gil", "Hal"), strict=True)}
+JOINT["e"] = person("Eve", speaks_for=("a",))
 
 
 def test_a_member_of_a_joint_answer_is_half_true() -> None:
