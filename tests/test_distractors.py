@@ -253,6 +253,17 @@ def test_a_former_holder_is_wrong_only_where_the_stem_gives_the_time(
     assert severities(found) == ([(level, "2")] if level else [])
 
 
+@pytest.mark.parametrize(
+    ("ask", "is_right"),
+    [(None, True), ({"who": "Who opened the bridge?"}, True), ({"who": "Who opened the bridge in 1990?"}, False)],
+)
+def test_a_time_that_the_stem_does_not_show_tells_nothing_apart(ask: dict[str, str] | None, is_right: bool) -> None:
+    slots = {"what": "opened the bridge", "when": "in 1990"}
+    first = fact("first", "event", slots | {"who": "ada"}, lures={"who": ["bo", "cem"]}, ask=ask)
+    again = fact("again", "event", slots | {"who": "bo", "when": "2005"})
+    assert severities(asked(PEOPLE, first, again, slot="who")) == ([("fault", "0")] if is_right else [])
+
+
 def test_a_former_state_is_asked_with_its_time_alone() -> None:
     new = holder("new", "ada", since="2018", supersedes=("old",))
     rest = [fact(f"r-{id}", "role", {"person": id, "post": "clerk", "organisation": "town"}) for id in ("cem", "dee")]

@@ -12,9 +12,13 @@ from quizgen.pack.fillers import DERIVED, filling
 from quizgen.pack.kinds import KINDS, stance
 from quizgen.pack.model import Fact
 from quizgen.values.date import Date
+from quizgen.values.folding import fold
+from quizgen.values.phrases import tokens
 
 Certainty = Literal["true", "might"]
 TIMES: tuple[Literal["since", "until", "when"], ...] = ("since", "until", "when")
+SHOWN_TIMES = ("since", "until")
+"""Those that the shipped stems show."""
 MANY = 256
 """More facts than these are not looked through for one item; what can't be told from so many is refused."""
 
@@ -66,8 +70,16 @@ def matches(index: Index, fact: Fact, other: Fact, slot: str) -> Certainty | Non
 
 
 def gives_time(fact: Fact, slot: str) -> bool:
-    """Whether the stem says when, so that what was or came to be at another time is no answer to it."""
-    return any(name in fact.slots and name != slot for name in TIMES)
+    """Whether the stem says when, so that what was or came to be at another time is no answer to it.
+
+    The shipped stems show `since` and `until`; a wording of the fact's own shows what it holds.
+    """
+    times = [text for name in TIMES if name != slot for text in fact.slots.get(name, ())]
+    own = fact.ask.get(slot) if isinstance(fact.ask, dict) else None
+    if own is not None:
+        numbers = {token for token in tokens(own) if token.isdecimal()}
+        return any(fold(text) in fold(own) or numbers & set(tokens(text)) for text in times)
+    return any(name in fact.slots and name != slot for name in SHOWN_TIMES)
 
 
 def _alike(index: Index, fact: Fact, slot: str) -> list[int] | None:
