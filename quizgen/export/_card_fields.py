@@ -1,6 +1,7 @@
 """What stands in the fields of an Anki note: an item's texts, letter for letter, and quizgen's own words around them."""
 
 import html
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, cast
@@ -32,6 +33,8 @@ class Fields:
         self._articles = words.load((quiz.pack.folder / "templates",), source.lang).lexicon.articles
         own = {"lang": quiz.lang, "source": source, "direction": render.direction}
         self._words = cast("Any", env.get_template("anki/fields.html.j2").make_module(own))
+        # few owners make many claims
+        self._claim = lru_cache(1024)(lambda attribution: inert(self._words.claim(attribution)))
         self._always = {
             "According": inert(self._words.according()),
             "Source": inert(self._words.origin()),
@@ -55,7 +58,7 @@ class Fields:
             "Retired": inert(self._words.retired(item.retired)) if item.retired else "",
             "Rationale": text(item.rationale),
             "Caveat": text(item.caveat or ""),
-            "Owner": inert(self._words.claim(item.attribution)),
+            "Owner": self._claim(item.attribution),
             "Evidence": inert(self._words.evidence(item.evidence)),
             "Item": text(item.id),
             "Hash": content_hash(item),
