@@ -248,6 +248,39 @@ def test_faults_are_given_to_programs_with_their_place(run: Callable[..., Result
         pytest.param(b"facts:\n" + b"- a\n" * 25_000_000, "more than 1,000 faults", id="100 MB of entries"),
         pytest.param(b"pack: [" + b"a, " * 33_000_000, "more than 200,000 parts", id="100 MB of parts"),
         pytest.param(b"what: [" + b"{}, " * 25_000_000, "more than 200,000 parts", id="100 MB of unknown parts"),
+        pytest.param(
+            HEAD.encode() + b"facts: [{a: b" + b", c" * 5_000_000 + b"}]", "more than 1,000 faults", id="5 million commas"
+        ),
+        pytest.param(
+            HEAD.encode() + b"facts: [{a: b" + b"".join(b", c%d" % n for n in range(150_000)) + b"}]",
+            "a comma cut it off",
+            id="commas",
+        ),
+        pytest.param(
+            HEAD.encode() + b"facts: [{" + b"".join(b"c%d: 1, " % n for n in range(150_000)) + b"}]",
+            "more than 1,000",
+            id="keys",
+        ),
+        pytest.param(
+            HEAD.encode()
+            + b"facts: [{id: a, kind: term, why: c, slots: {term: a, meaning: b, "
+            + b"".join(b"c%d: 1, " % n for n in range(150_000))
+            + b"}}]",
+            "more than 1,000",
+            id="slots",
+        ),
+        pytest.param(
+            HEAD.replace("{}", "").encode()
+            + b"".join(b"  e%d: {type: place, name: e, part_of: e%d}\n" % (n, n + 1) for n in range(20_000)),
+            "unknown entity 'e20000'",
+            id="a long chain",
+        ),
+        pytest.param(
+            HEAD.replace("{}", "").encode()
+            + b"".join(b"  e%d: {type: place, name: e, part_of: e%d}\n" % (n, (n + 1) % 20_000) for n in range(20_000)),
+            "goes in a circle: e0 \u2192 e1 \u2192 e2 \u2192 e3 \u2192 \u2026 \u2192 e0",
+            id="a large circle",
+        ),
         pytest.param(b'schema: "' + b"x\n" * 50_000_000, "never closed", id="100 MB of an open quotation"),
         pytest.param(b"\0" * 100_000_000, ":1:1: not in UTF-8", id="100 MB of nothing"),
     ],
@@ -322,10 +355,25 @@ def test_thousands_of_faults_are_told_in_time(pack: Path) -> None:
     assert "unknown key 'closd'; did you mean 'closed'?" in lines[0]
 
 
+def test_warnings_never_crowd_out_a_fault(pack: Path) -> None:
+    entities = HEAD.replace("{}", "").replace("none: true", "paragraphs: 3")
+    entities += "".join(f"  e{n}: {{type: organization, name: e}}\n" for n in range(1_500))
+    (pack / "pack.yaml").write_text(
+        entities + "facts:\n- {id: a, kind: term, slots: {term: a, meaning: b}, why: c}\n", encoding="utf-8"
+    )
+    faults = [fault for fault in faults_of(pack) if fault.severity == "fault"]
+    assert "missing 'evidence'" in [fault.what for fault in faults]
+
+
 def test_control_characters_of_a_pack_never_reach_the_terminal(pack: Path) -> None:
     (pack / "pack.yaml").write_text(HEAD + '"\\e[2J\\u202E": 1\n', encoding="utf-8")
-    assert told(pack).isprintable()
+    assert all(line.isprintable() for line in told(pack).splitlines())
     assert "unknown key '\\x1b[2J\\u202e'" in told(pack)
+    (pack / "pack.yaml").write_text(
+        HEAD + 'facts: [{id: a, kind: term, why: c, slots: {term: "\\u202E", "\\e[2J": }}]', encoding="utf-8"
+    )
+    assert all(line.isprintable() for line in told(pack).splitlines())
+    assert 'quote it: term: "\\u202e, \\x1b[2J"' in told(pack)
 
 
 # --- nothing gets through

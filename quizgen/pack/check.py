@@ -1,6 +1,7 @@
 """Checks of a whole pack: what its parts say of each other, once each of them is well formed."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -16,18 +17,30 @@ _LINKS = ("part_of", "speaks_for", "of")
 _SCHEMES = frozenset({"http", "https", "ftp", "doi", "urn", "info", "hdl", "isbn", "ark"})
 
 
-def check(folder: Path, documents: list[Document]) -> list[Fault]:
-    """Every fault that shows only when the parts of the pack are seen together."""
+def check(folder: Path, documents: list[Document], most: int) -> list[Fault]:
+    """Every fault that shows only when the parts of the pack are seen together, `most` of them and of warnings at most."""
     known = _known(folder, documents)
-    return [
-        *_taken(_all(documents, "facts", "questions")),
-        *_taken_entities(documents),
-        *_each(documents, "source", lambda _, source: _source(source)),
-        *_each(documents, "entities", lambda key, entity: _entity(key, entity, known)),
-        *_circles(documents, known),
-        *_each(documents, "facts", lambda _, fact: fact_findings(fact, known)),
-        *_each(documents, "questions", lambda _, question: question_findings(question, known)),
-    ]
+    found = chain(
+        _taken(_all(documents, "facts", "questions")),
+        _taken_entities(documents),
+        _each(documents, "source", lambda _, source: _source(source)),
+        _each(documents, "entities", lambda key, entity: _entity(key, entity, known)),
+        _circles(documents, known),
+        _each(documents, "facts", lambda _, fact: fact_findings(fact, known)),
+        _each(documents, "questions", lambda _, question: question_findings(question, known)),
+    )
+    return list(_limited(found, most))
+
+
+def _limited(found: Iterable[Fault], most: int) -> Iterator[Fault]:
+    """The faults and warnings up to so many of each: warnings never crowd out a fault."""
+    left = {"fault": most, "warning": most}
+    for fault in found:
+        left[fault.severity] -= 1
+        if left[fault.severity] >= 0:
+            yield fault
+        if left["fault"] <= 0:
+            return
 
 
 def _each(documents: list[Document], name: str, findings: Callable[[str, Any], Iterable[Finding]]) -> Iterator[Fault]:
@@ -126,33 +139,35 @@ def _circles(documents: list[Document], known: Known) -> Iterator[Fault]:
         for section in _all(documents, "entities") if circles else ():
             for n in range(len(section.records)):
                 if circle := circles.pop(section.key(n), None):
-                    yield Fault(
-                        section.where(n, key), f"{said(key)} goes in a circle: {' → '.join(circle)}", "cut it somewhere"
-                    )
+                    yield Fault(section.where(n, key), f"{said(key)} goes in a circle: {_round(circle)}", "cut it somewhere")
     links = {id: fact.supersedes for id, fact in known.facts.items() if fact.supersedes}
     circles = {circle[0]: circle for circle in circles_of(links)}
     for section in _all(documents, "facts") if circles else ():
         for n, fact in enumerate(section.records):
             if fact and (circle := circles.pop(fact.id, None)):
-                what = f"'supersedes' goes in a circle: {' → '.join(circle)}"
+                what = f"'supersedes' goes in a circle: {_round(circle)}"
                 yield Fault(section.where(n, "supersedes"), what, "the older fact supersedes nothing")
+
+
+def _round(circle: list[str]) -> str:
+    return " → ".join(circle if len(circle) <= 6 else [*circle[:4], "…", circle[-1]])
 
 
 def circles_of(links: Mapping[str, tuple[str, ...]]) -> Iterator[list[str]]:
     """Circles of two and more, one for each place where a walk along the links comes back to itself."""
     done: set[str] = set()
     for start in links:
-        way: list[str] = []
+        way: dict[str, int] = {}
         stack = [(start, iter(links[start]))] if start not in done else []
         while stack:
             id, rest = stack[-1]
-            if not way or way[-1] != id:
-                way.append(id)
+            way.setdefault(id, len(way))
             other = next(rest, None)
             if other is None:
                 stack.pop()
-                done.add(way.pop())
+                way.pop(id)
+                done.add(id)
             elif other in way and other != id:
-                yield [*way[way.index(other) :], other]
+                yield [*list(way)[way[other] :], other]
             elif other in links and other not in done and other != id:
                 stack.append((other, iter(links[other])))

@@ -63,6 +63,7 @@ class Reader:
         self._get: Any = CParser(data).get_event
         self._words: dict[str, str] = {}
         self._left = LARGEST
+        self._warned = 0
 
     def root(self) -> Event:
         """The first event of the file's one document, None if it holds nothing."""
@@ -117,7 +118,9 @@ class Reader:
     def fault(self, mark: Mark, what: str, mend: str = "", severity: str = "fault") -> None:
         """Note a fault at a mark. Raises Stop after very many."""
         self.faults.append(Fault(Where(self.file, line=mark.line + 1, column=mark.column + 1), what, mend, severity=severity))
-        if len(self.faults) >= MOST:
+        if severity != "fault":
+            self._warned += 1
+        elif len(self.faults) - self._warned >= MOST:
             self.stop(mark, f"more than {MOST:,} faults", "mend these first; the rest of the file was not read")
 
     def _map(self, start: Event, depth: int) -> tuple[dict[str, Plain], Mark]:

@@ -85,12 +85,12 @@ def find(where: Where) -> tuple[int, int] | None:
     """Line and column of a place, from 1; None where its file can't be read any more."""
     anchor = where.anchor or Anchor(0, 0, -1, 0, 0)
     try:
-        text = _text(where.file)
+        status = where.file.stat()
+        stamp = (status.st_mtime_ns, status.st_size)
+        text = _read(where.file, stamp)
         if 0 < len(text) <= anchor.start:
             return _end(text)
-        # padded, so that columns are true and a block that begins after a dash is indented alike throughout
-        part = " " * anchor.column + (text[anchor.start : anchor.end] if anchor.end >= 0 else text)
-        mark = first(part.encode(), where.path[anchor.depth :], where.at)
+        mark = first(_part(where.file, stamp, anchor), where.path[anchor.depth :], where.at)
     except (OSError, UnicodeDecodeError, yaml.YAMLError):
         return None
     return (anchor.line + mark.line + 1, mark.column + 1) if mark else None
@@ -148,12 +148,15 @@ def _skip(parser: CParser, event: object) -> None:
         event = parser.get_event()
 
 
-def _text(file: Path) -> str:
-    status = file.stat()
-    return _read(file, status.st_mtime_ns, status.st_size)
+@lru_cache(maxsize=2)
+def _read(file: Path, _stamp: tuple[int, int]) -> str:
+    """A file's text, kept for the next fault in it while the file is unchanged."""
+    return file.read_bytes().decode("utf-8-sig")
 
 
 @lru_cache(maxsize=2)
-def _read(file: Path, _changed: int, _size: int) -> str:
-    """A file's text, kept for the next fault in it."""
-    return file.read_bytes().decode("utf-8-sig")
+def _part(file: Path, stamp: tuple[int, int], anchor: Anchor) -> bytes:
+    """A record's own text, kept for the next fault in it."""
+    text = _read(file, stamp)
+    # padded, so that columns are true and a block that begins after a dash is indented alike throughout
+    return (" " * anchor.column + (text[anchor.start : anchor.end] if anchor.end >= 0 else text)).encode()

@@ -9,7 +9,7 @@ from pathlib import Path
 from quizgen.pack.check import check
 from quizgen.pack.document import MAIN, SCHEMA, Document, WrongSchema
 from quizgen.pack.events import MOST
-from quizgen.pack.faults import Fault, Faulty, Where, position, said
+from quizgen.pack.faults import Fault, Faulty, Where, position, printable, said
 from quizgen.pack.model import About, Pack
 from quizgen.pack.places import FilePlaces, Section
 
@@ -24,9 +24,9 @@ def read(folder: Path) -> Pack:
         documents, faults = _documents(files)
         faults += [fault for document in documents for fault in document.faults]
         if all(document.is_whole for document in documents) and len(documents) == len(files):
-            faults += check(folder, documents)
+            faults += check(folder, documents, MOST + 2)
         warnings += [fault for fault in faults if fault.severity != "fault"]
-        if len(warnings) < len(faults) + len(warnings) and any(fault.severity == "fault" for fault in faults):
+        if any(fault.severity == "fault" for fault in faults):
             raise Faulty(_in_order(faults, files))
         return _pack(folder, documents, tuple(_in_order(warnings, files)))
 
@@ -127,20 +127,21 @@ def _at_start(file: Path, what: str, mend: str, severity: str = "fault") -> Faul
 
 
 def _in_order(faults: list[Fault], files: list[Path]) -> list[Fault]:
-    """The faults in the order of the files and lines, each with its line and column."""
+    """The faults in the order of the files and lines, each with its line and column, in letters that any screen can show."""
     rank = {file: n for n, file in enumerate(files)}
-    told = faults[: MOST + len(files)]
+    told = sorted(faults, key=lambda fault: fault.severity != "fault")[: MOST + 1]
     placed = [(rank.get(fault.where.file, -1), *position(fault.where), n, fault) for n, fault in enumerate(told)]
     ordered = [_placed(fault, line, column) for _, line, column, _, fault in sorted(placed, key=lambda one: one[:4])]
     if len(faults) > len(told):
         last = ordered[-1].where
-        ordered.append(Fault(last, f"{len(faults) - len(told):,} more faults", "mend these first"))
+        what = f"more than {MOST:,} faults and warnings"
+        ordered.append(Fault(last, what, "mend these first; the rest is not told", severity=told[0].severity))
     return ordered
 
 
 def _placed(fault: Fault, line: int, column: int) -> Fault:
     where = Where(fault.where.file, fault.where.path, fault.where.at, line, column)
-    return Fault(where, fault.what, fault.mend, fault.rule, fault.severity)
+    return Fault(where, printable(fault.what), printable(fault.mend), fault.rule, fault.severity)
 
 
 @contextmanager

@@ -100,9 +100,11 @@ def _several(name: str, slot: Slot, fillers: Fillers) -> Iterator[Finding]:
         return
     elif slot.filling in _SINGLE or name == "words":
         yield Finding(path, f"slot {said(name)} holds {len(fillers)} values", "write one; other ways to say it go into 'same'")
+    seen: set[str] = set()
     for n, one in enumerate(fillers):
-        if one in fillers[:n]:
+        if one in seen:
             yield Finding((*path, n), f"{said(one)} stands twice in {said(name)}", "write it once")
+        seen.add(one)
 
 
 def _quotation(words: Fillers) -> Iterator[Finding]:

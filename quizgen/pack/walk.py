@@ -7,8 +7,8 @@ from typing import Any
 from msgspec import inspect
 
 from quizgen.pack import near
-from quizgen.pack.events import Told
-from quizgen.pack.faults import Fault, said
+from quizgen.pack.events import MOST, Told
+from quizgen.pack.faults import SHOWN, Fault, said
 from quizgen.pack.kinds import KINDS
 from quizgen.pack.model import About, Entity, Fact, Question, Record, Source
 from quizgen.pack.records import Data, Path, Place
@@ -19,6 +19,10 @@ _NAMES: dict[type[Record], str] = {
 _SLOT_MAPS = frozenset({"slots", "also", "same", "never", "lures"})
 _GIVEN = {"filler"}
 """Fields of our own that nobody writes."""
+
+
+class Enough(Exception):
+    """A record has more faults than anyone reads."""
 
 
 class Walk:
@@ -41,7 +45,10 @@ class Walk:
             wanted = f"write {_NAMES[kind]} as a map of keys"
             self._fault((), f"{_NAMES[kind]} must be a map, not {_what(plain)}", wanted)
             return None
-        return self._struct(plain, _type(kind), (), _NAMES[kind])
+        try:
+            return self._struct(plain, _type(kind), (), _NAMES[kind])
+        except Enough:
+            return None
 
     def _value(self, value: Data, wanted: inspect.Type, path: Path, *, is_needed: bool = False) -> Data:
         """The value if it fits the type, else a stand-in for it."""
@@ -77,11 +84,12 @@ class Walk:
             return value
         known = _known(wanted)
         found = {}
-        for key, one in value.items():
+        keys = list(value)
+        for n, key in enumerate(keys):
             if key in known:
-                found[key] = self._value(one, fields[key].type, (*path, key), is_needed=fields[key].required)
-            else:
-                self._unknown_key(value, key, known, path, name)
+                found[key] = self._value(value[key], fields[key].type, (*path, key), is_needed=fields[key].required)
+            elif not self._is_told(value, keys, n, known):
+                self._unknown_key(value, keys, n, known, (path, name))
         for key, field in fields.items():
             if field.required and key not in value:
                 self._fault((*path, key), f"missing '{key}'", f"{name} needs {_listed(_required(wanted))}")
@@ -97,11 +105,12 @@ class Walk:
             )
             return {}
         found = {}
-        for key, one in value.items():
-            if one is None and path[-1] in _SLOT_MAPS and key not in self._slots:
-                self._unknown_key(value, key, sorted(self._slots), path, _name(path))
-            else:
-                found[key] = self._value(one, wanted.value_type, (*path, key))
+        keys, known = list(value), sorted(self._slots)
+        for n, key in enumerate(keys):
+            if value[key] is not None or path[-1] not in _SLOT_MAPS or key in self._slots:
+                found[key] = self._value(value[key], wanted.value_type, (*path, key))
+            elif not self._is_told(value, keys, n, known):
+                self._unknown_key(value, keys, n, known, (path, _name(path)))
         return found
 
     def _list(self, value: Data, wanted: inspect.VarTupleType, path: Path) -> Data:
@@ -114,11 +123,14 @@ class Walk:
             return [_stand_in(wanted.item_type)]
         return [self._value(one, wanted.item_type, (*path, n)) for n, one in enumerate(value)]
 
-    def _unknown_key(self, value: dict[str, Any], key: str, known: list[str], path: Path, name: str) -> None:
+    def _is_told(self, value: dict[str, Any], keys: list[str], n: int, known: list[str]) -> bool:
+        """Whether a key is a further piece of a text that commas cut, which the first piece tells of."""
+        return n > 0 and value[keys[n]] is None and value[keys[n - 1]] is None and keys[n - 1] not in known
+
+    def _unknown_key(self, value: dict[str, Any], keys: list[str], n: int, known: list[str], holder: tuple[Path, str]) -> None:
+        key, (path, name) = keys[n], holder
         near_one = near.nearest(key, known)
-        before = _cut(value, key) if value[key] is None and not near_one else None
-        if before == "":
-            return
+        before = _cut(value, keys, n) if value[key] is None and not near_one else None
         if before:
             mend = f"if a comma cut it off the text before it, quote it: {before}"
         elif near_one:
@@ -140,6 +152,8 @@ class Walk:
     def _fault(self, path: Path, what: str, mend: str, at: str = "value") -> None:
         self.faults.append(Fault(self._place(*path, at=at), what, mend))
         self.paths.append(path)
+        if len(self.faults) >= MOST:
+            raise Enough
 
 
 @cache
@@ -205,23 +219,15 @@ def _well_formed(value: str, pattern: str) -> str:
     return "write lower case letters, digits and hyphens" + (f": '{slug}'" if slug else "")
 
 
-def _cut(value: dict[str, Any], key: str) -> str | None:
-    """The text that a comma cut before this key, whole and in quotes; empty where an earlier key tells it already."""
-    keys = list(value)
-    at = keys.index(key)
-    first = at
-    while first > 0 and value[keys[first - 1]] is None:
-        first -= 1
-    if first < at:
-        return ""
-    last = at
-    while last + 1 < len(keys) and value[keys[last + 1]] is None:
-        last += 1
-    before = value[keys[at - 1]] if at else None
+def _cut(value: dict[str, Any], keys: list[str], n: int) -> str | None:
+    """The text that a comma cut before the n-th key, whole and in quotes; None where no text stands before it."""
+    last = next((m for m in range(n + 1, len(keys)) if value[keys[m]] is not None), len(keys))
+    before = value[keys[n - 1]] if n else None
     text = before[0] if isinstance(before, list | tuple) and len(before) == 1 else before
     if not isinstance(text, str):
         return None
-    return f'{keys[at - 1]}: "{", ".join([text, *keys[at : last + 1]])}"'
+    whole = ", ".join([text, *keys[n : min(last, n + SHOWN)]])
+    return f'{keys[n - 1]}: "{whole if len(whole) <= 2 * SHOWN else whole[: 2 * SHOWN] + "…"}"'
 
 
 def _stand_in(wanted: inspect.Type) -> Data:
