@@ -2,6 +2,7 @@
 
 article = read(path)
 faults = prove(pack, article)
+lock.write(pack, lock.made(pack, article))
 """
 
 from collections.abc import Iterator
@@ -10,13 +11,13 @@ from quizgen.pack.faults import Fault, Where
 from quizgen.pack.model import Evidence, Fact, Pack, Question
 from quizgen.prove import lock
 from quizgen.prove.checks import CHECKS
-from quizgen.prove.passages import Index, Passage
+from quizgen.prove.passages import Index, Passage, index
+from quizgen.prove.pointing import Pointer, point
 from quizgen.prove.sources import Article, read
-from quizgen.prove.support import Reading, parts
-from quizgen.values import words as languages
+from quizgen.prove.support import Reading, language, parts
 from quizgen.values.words import Words
 
-__all__ = ["Article", "index", "lock", "prove", "read"]
+__all__ = ["Article", "Pointer", "index", "lock", "point", "prove", "read"]
 
 
 def prove(pack: Pack, article: Article, words: Words | None = None) -> list[Fault]:
@@ -24,17 +25,12 @@ def prove(pack: Pack, article: Article, words: Words | None = None) -> list[Faul
 
     `words` are the language's own; the pack's, if none are given. Faults and warnings stand in the order of the pack.
     """
-    words = words or languages.load((pack.folder / "templates",), pack.source.lang)
+    if pack.source.none:
+        return []
+    words = words or language(pack)
     found = list(_counted(pack, article))
-    places, reading = index(pack, article), Reading(pack, article, words)
+    places, reading = index(pack, article, words), Reading(pack, article, words)
     return found + [fault for claim in pack.claims for fault in _prove(claim, places, reading)]
-
-
-def index(pack: Pack, article: Article) -> Index:
-    """The article, ready to be searched for the pack's evidence."""
-    # the numbers of `skip` are the curator's: in an article with other paragraphs they mean nothing
-    is_same = pack.source.paragraphs in (None, len(article.paragraphs))
-    return Index(article, frozenset(pack.source.skip if is_same else ()))
 
 
 def _counted(pack: Pack, article: Article) -> Iterator[Fault]:

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from itertools import takewhile
 
 from msgspec import Struct
 
+from quizgen.values.folding import fold
 from quizgen.values.numeral import Numeral, number
 from quizgen.values.quantity import Quantity, equals, parse
 from quizgen.values.words import Words
@@ -41,16 +43,33 @@ class Amount(Struct, frozen=True, gc=False):
     def says(self, other: Quantity) -> bool:
         """Whether it is the same quantity, whatever is counted."""
         own = self.quantity
-        if own is None:
+        if own is None or own.bound != other.bound:
             return False
         if own.dimension == other.dimension:
             return equals(own, other)
-        return (own.number, own.bound) == (other.number, other.bound) and own.unit == other.unit != ""
+        return own.number == other.number and _is_one_unit(own.unit or own.noun, other.unit or other.noun)
+
+
+def _is_one_unit(a: str, b: str) -> bool:
+    """Whether two units may be one: degrees and a difference of degrees, pounds (whose weight is written lb) and £."""
+    return a != "" and b != "" and (a == b or a == b.split(maxsplit=1)[0] or b == a.split(maxsplit=1)[0])
 
 
 def amounts(text: str, words: Words) -> list[Amount]:
     """The amounts in a text (`clean`), in their order; a span once, with its two numbers as parts."""
     return list(_Row(text, words).amounts())
+
+
+@lru_cache(maxsize=8)
+def _beginnings(words: Words) -> frozenset[str]:
+    """The words and signs that a number may begin with, but for digits: only there it is worth to look for one."""
+    told = words.lexicon.numbers
+    phrases = (*told.words, *told.one, *told.scales, *told.vague, *told.fractions, *told.minus)
+    return frozenset(first for phrase in phrases for first in words.number_token.findall(fold(phrase))[:1])
+
+
+def _may_begin(word: str, words: Words) -> bool:
+    return word[0].isdecimal() or word in _beginnings(words)
 
 
 class _Row:
@@ -67,7 +86,7 @@ class _Row:
     def amounts(self) -> Iterator[Amount]:
         at = 0
         while at < len(self.row):
-            told = self.number(at)
+            told = self.number(at) if _may_begin(self.row[at], self.words) else None
             if told is None:
                 at += 1
                 continue
@@ -77,9 +96,10 @@ class _Row:
             at = joint[1] if joint else end
 
     def number(self, at: int) -> Numeral | None:
-        """The number that begins at the place: with an article only before a scale word, with a sign only if it is one."""
+        """The number that begins at the place: with an article before a scale or a part, with a sign if it is one."""
         lexicon = self.words.lexicon.numbers
-        if self.row[at] in lexicon.one and at + 1 < len(self.row) and self.words.scales.at(self.row, at + 1):
+        follows = self.words.scales.at(self.row, at + 1) or self.words.fractions.at(self.row, at + 1)
+        if follows and self.row[at] in lexicon.one:
             return number(self.row, at, self.words)
         is_sign = self.row[at] in lexicon.minus and self._is_apart(at) and self.row[at + 1 : at + 2] != ()
         if is_sign and self.row[at + 1][0].isdecimal():
@@ -188,6 +208,18 @@ class _Row:
     def between(self, begin: int, end: int) -> str:
         """The text from one token to another."""
         return self.text[self.spans[begin][0] : self.spans[end - 1][1]]
+
+
+def with_digits(text: str, words: Words) -> str:
+    """The text (`clean`) with its whole numbers in digits, without separators: to compare "forty-five" and "45"."""
+    row, pieces, at, done = _Row(text, words), [], 0, 0
+    while at < len(row.row):
+        told = row.number(at) if _may_begin(row.row[at], words) else None
+        if told and told.value.denominator == 1 and not told.is_share and told.top is None:
+            pieces += [text[done : row.spans[at][0]], str(told.value)]
+            done = row.spans[told.end - 1][1]
+        at = told.end if told else at + 1
+    return "".join(pieces) + text[done:]
 
 
 def required(found: Sequence[Amount], words: Words) -> Iterator[Amount]:

@@ -6,10 +6,10 @@ from difflib import SequenceMatcher
 from fractions import Fraction
 
 from quizgen.pack.faults import printable, said
-from quizgen.prove.amounts import Amount, amounts, required
+from quizgen.prove.amounts import Amount, required
 from quizgen.prove.passages import has
 from quizgen.prove.support import Check, Lack, Part, Reading
-from quizgen.prove.times import Time, in_text, times, years
+from quizgen.prove.times import Time, in_text, years
 from quizgen.values.folding import fold
 from quizgen.values.phrases import tokens
 from quizgen.values.quantity import Quantity, parse
@@ -72,7 +72,7 @@ def number(part: Part, reading: Reading) -> Iterator[Lack]:
     """Each number of a text stands in a passage, in digits or words, with its bound and its unit."""
     if part.filling == "id" or part.slot == "words":
         return
-    own_times = times(part.text, reading.words)
+    own_times = reading.times_in(part.text)
     if part.filling == "date" and own_times:
         return
     told = [each for amount in reading.amounts(part.passages) for each in amount.readings]
@@ -82,7 +82,7 @@ def number(part: Part, reading: Reading) -> Iterator[Lack]:
         return
     dated = {number for time in in_text(own_times) for number in (time.moment.day, time.moment.year)}
     dated |= years(reading.times(part.passages))
-    for amount in required(amounts(part.text, reading.words), reading.words):
+    for amount in required(reading.amounts_in(part.text), reading.words):
         if amount.value not in dated and not _is_told(amount, told):
             yield _mismatch(part, amount.told, amount.value, amount.quantity, told)
 
@@ -102,7 +102,11 @@ def _quantity(part: Part, own: Quantity, told: Sequence[Amount], reading: Readin
         return
     nouns = own.noun.split()
     near = {word for amount in equal for word in amount.after}
-    if not nouns or any(_is_near(noun, word) for noun in (nouns[0], nouns[-1]) for word in near):
+    if (
+        not nouns
+        or any(not amount.after for amount in equal)
+        or any(_is_near(noun, word) for noun in (nouns[0], nouns[-1]) for word in near)
+    ):
         return
     others = [amount for amount in told if amount not in equal and nouns[-1] in amount.after[:1]]
     if others or not _words(part, reading) & set(nouns):
@@ -124,7 +128,7 @@ def _words(part: Part, reading: Reading) -> frozenset[str]:
 def _mismatch(part: Part, text: str, value: Fraction, own: Quantity | None, told: Sequence[Amount]) -> Lack:
     """Which of bound, unit and number the passage does not bear out."""
     same = [amount for amount in told if amount.value == value or (own is not None and _is_alike(own, amount.quantity))]
-    alike = [amount for amount in same if own and amount.quantity and amount.quantity.dimension == own.dimension]
+    alike = [amount for amount in same if own and _is_alike(own, amount.quantity)]
     if alike:
         lost, added = own is not None and own.is_exact, all(one.quantity and one.quantity.is_exact for one in alike)
         which = "lost its bound" if lost else "has a bound of its own" if added else "has another bound"
@@ -144,6 +148,8 @@ def _is_alike(own: Quantity, other: Quantity | None) -> bool:
     """Whether two quantities have one number in one unit or in two, apart from their bounds."""
     if other is None or own.dimension != other.dimension:
         return False
+    if own.number == other.number and own.unit == other.unit:
+        return True
     edges = ((own.low, other.low), (own.high, other.high), (own.low, other.high), (own.high, other.low))
     return any(x is not None and x == y for x, y in edges)
 
@@ -157,7 +163,7 @@ def date(part: Part, reading: Reading) -> Iterator[Lack]:
     """Each date is told by a passage: no part of it but the year may stand elsewhere in the evidence; openings are kept."""
     if part.filling == "id" or part.slot == "words":
         return
-    told, own = reading.times(part.passages), times(part.text, reading.words)
+    told, own = reading.times(part.passages), reading.times_in(part.text)
     for time in own if part.filling == "date" else in_text(own):
         holders = [other for other in told if other.holds(time.moment, years(told))]
         if not holders:

@@ -17,8 +17,9 @@ from msgspec import Struct
 from quizgen.pack.faults import Fault, Faulty, Where
 from quizgen.pack.kinds import KINDS
 from quizgen.pack.model import Fact, Pack, Question
-from quizgen.prove.passages import Index, Passage
+from quizgen.prove.passages import Passage, index
 from quizgen.prove.sources import Article
+from quizgen.prove.support import language
 
 NAME = "pack.lock"
 SCHEMA = "quizgen-lock/1"
@@ -38,10 +39,10 @@ class Note(Struct, frozen=True):
 
 def made(pack: Pack, article: Article, notes: Mapping[str, Note] | None = None) -> str:
     """The text of the lock for a pack whose facts were all proved by the article; `notes` by item id."""
-    index = Index(article)
+    found = index(pack, article, language(pack))
     facts: dict[str, Any] = {}
     for fact in pack.claims:
-        places = (index.locate(evidence) for evidence in fact.evidence)
+        places = (found.locate(evidence) for evidence in fact.evidence)
         passages = [_hash(place.text) for place in places if isinstance(place, Passage)]
         facts[fact.id] = {"fact": claim_hash(fact), "names": names_hash(pack, fact), "passages": passages}
     return _text({"facts": facts, "notes": _plain(dict(notes or {}))})

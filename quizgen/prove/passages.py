@@ -1,15 +1,18 @@
 """Where evidence stands in the article: from a passage's first words to the first place of its last words after them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cached_property, partial
 from itertools import accumulate
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from quizgen.pack.faults import said
-from quizgen.pack.model import Evidence
+from quizgen.pack.model import Evidence, Pack
+from quizgen.prove.amounts import with_digits
 from quizgen.prove.sources import Article
-from quizgen.values.folding import fold
+from quizgen.values.folding import clean, fold
+from quizgen.values.words import Words
 
 _WORD = re.compile(r"\d+|[^\W\d]+")
 UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
@@ -39,16 +42,34 @@ Place = tuple[int, int, int]
 class Index:
     """An article ready to be searched. The paragraphs numbered in `furniture` are no twins of a passage."""
 
-    def __init__(self, article: Article, furniture: frozenset[int] = frozenset()) -> None:
+    def __init__(
+        self, article: Article, furniture: frozenset[int] = frozenset(), digits: Callable[[str], str] | None = None
+    ) -> None:
         self._article = article
         self._furniture = furniture
+        self._digits = digits
         self._words: dict[str, list[int]] = {}
 
     def locate(self, evidence: Evidence) -> Passage | Problem:
         """The one passage that the evidence points at.
 
-        The paragraph's number decides between twins; where the passage is not there, the nearest place counts.
+        The paragraph's number decides between twins; where the passage is not there, the nearest place counts. What is not
+        found to the letter may be found with its numbers in digits.
         """
+        found = self._located(evidence)
+        if isinstance(found, Passage) or self._digits is None:
+            return found
+        start, end, key = (self._digits(clean(text)) for text in (evidence.start, evidence.end, evidence.key))
+        other = self._in_digits._located(structs.replace(evidence, start=start, end=end, key=key))
+        return other if isinstance(other, Passage) else found
+
+    @cached_property
+    def _in_digits(self) -> "Index":
+        """The article with its numbers in digits: only made where a piece of evidence is not found to the letter."""
+        digits = self._digits or str
+        return Index(Article(self._article.path, tuple(map(digits, self._article.texts))), self._furniture)
+
+    def _located(self, evidence: Evidence) -> Passage | Problem:
         start, end, key = fold(evidence.start), fold(evidence.end), fold(evidence.key)
         here = [(evidence.p, *span) for span in spans(self._article.paragraph(evidence.p), start, end)]
         if keyed := self._keyed(here, key):
@@ -127,6 +148,13 @@ class Index:
         first = next(n for n in range(len(ends) - 1, -1, -1) if ends[n] <= start)
         last = next(n for n, at in enumerate(ends) if at >= end)
         return Passage(p, text[start:end], reading[first:last])
+
+
+def index(pack: Pack, article: Article, words: Words) -> Index:
+    """The article, ready to be searched for the pack's evidence."""
+    # the numbers of `skip` are the curator's: in an article with other paragraphs they mean nothing
+    is_same = pack.source.paragraphs in (None, len(article.paragraphs))
+    return Index(article, frozenset(pack.source.skip if is_same else ()), partial(with_digits, words=words))
 
 
 def spans(paragraph: str, start: str, end: str) -> list[tuple[int, int]]:

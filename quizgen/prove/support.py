@@ -12,8 +12,14 @@ from quizgen.prove.names import Names
 from quizgen.prove.passages import Passage
 from quizgen.prove.sources import Article
 from quizgen.prove.times import Time, times
+from quizgen.values import words as languages
 from quizgen.values.folding import clean
 from quizgen.values.words import Words
+
+
+def language(pack: Pack) -> Words:
+    """The words of the pack's language: its own before the shipped ones."""
+    return languages.load((pack.folder / "templates",), pack.source.lang)
 
 
 class Lack(Struct, frozen=True):
@@ -51,17 +57,25 @@ class Reading:
         self._amounts: dict[str, list[Amount]] = {}
         self._times: dict[str, list[Time]] = {}
 
+    def amounts_in(self, text: str) -> list[Amount]:
+        """The amounts that a text (`clean`) tells."""
+        if text not in self._amounts:
+            self._amounts[text] = amounts(text, self.words)
+        return self._amounts[text]
+
+    def times_in(self, text: str) -> list[Time]:
+        """The dates that a text (`clean`) tells."""
+        if text not in self._times:
+            self._times[text] = times(text, self.words)
+        return self._times[text]
+
     def amounts(self, passages: Sequence[Passage]) -> list[Amount]:
         """The amounts that any of the passages tells."""
-        for text in (one.reading for one in passages if one.reading not in self._amounts):
-            self._amounts[text] = amounts(text, self.words)
-        return [amount for one in passages for amount in self._amounts[one.reading]]
+        return [amount for one in passages for amount in self.amounts_in(one.reading)]
 
     def times(self, passages: Sequence[Passage]) -> list[Time]:
         """The dates that any of the passages tells."""
-        for text in (one.reading for one in passages if one.reading not in self._times):
-            self._times[text] = times(text, self.words)
-        return [time for one in passages for time in self._times[one.reading]]
+        return [time for one in passages for time in self.times_in(one.reading)]
 
     def named(self, passages: Sequence[Passage]) -> frozenset[str]:
         """The entities that any of the passages names."""

@@ -1,6 +1,7 @@
 """Dates that a text tells, in their parts: a day, a month, a year each may stand where the others do not."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Literal
 
 from msgspec import Struct
@@ -12,6 +13,9 @@ from quizgen.values.words import Words
 Open = Literal["", "about", "since", "until", "before", "after"]
 LONGEST = 7
 """So many tokens a date may have: "the", "31", "st", "of", "August", ",", "2022"."""
+
+DIGITS = 4
+"""So many digits a year may have."""
 
 
 class Time(Struct, frozen=True, gc=False):
@@ -49,15 +53,24 @@ def times(text: str, words: Words) -> list[Time]:
     """The dates in a text (`clean`), in their order. Lone days are none, but for the first of two: "12 to 14 May"."""
     row, raw, spans = _tokens(text)
     found: list[tuple[int, int, Moment]] = []
-    at = 0
+    beginnings, at = _beginnings(words), 0
     while at < len(row):
-        told = _iso(row, at) or _longest(row, at, words)
+        may_begin = row[at] in beginnings or (row[at].isdecimal() and len(row[at]) <= DIGITS)
+        told = (_iso(row, at) or _longest(row, at, words)) if may_begin else None
         if told is None or not _is_date(told[0], raw[at : told[1]]):
             at += 1
             continue
         found.append((at, told[1], told[0]))
         at = told[1]
     return [_time(text, row, spans, place, words) for place in _paired(found, row)]
+
+
+@lru_cache(maxsize=8)
+def _beginnings(words: Words) -> frozenset[str]:
+    """The words that a date may begin with: only there, and at digits, it is worth to look for one."""
+    told = words.lexicon.dates
+    named = (*told.months, *told.seasons, *told.ordinals, *told.eras, *told.century, *told.millennium, *told.parts)
+    return frozenset(first for phrase in named for first in raw_tokens(phrase.casefold())[:1])
 
 
 def _tokens(text: str) -> tuple[tuple[str, ...], tuple[str, ...], list[tuple[int, int]]]:
@@ -100,6 +113,8 @@ def _limit(row: Sequence[str], at: int) -> int:
     """How far one date may run: not over a dash between numbers, and over a comma only to a number."""
     for end in range(at + 1, min(len(row), at + LONGEST)):
         after = row[end + 1 : end + 2]
+        if row[end].isdecimal() and len(row[end]) > DIGITS:
+            return end
         if (row[end] == "-" and row[end - 1].isdecimal()) or (row[end] == "," and not (after and after[0].isdecimal())):
             return end
     return min(len(row), at + LONGEST)
