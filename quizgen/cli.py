@@ -102,7 +102,7 @@ def build(
                 _echo(told.unasked_lines(ready.asked), err=True)
             quiz = arrange(
                 ready.pack, stages.filtered(ready, tags, kinds), seed=seed, count=count, versions=versions,
-                lang=stages.lang(ready.pack, lang), is_proved=ready.is_proved, stamp=stages.stamp(ready.pack),
+                lang=stages.lang(ready.pack, lang), is_proved=ready.is_proved, stamp=stages.stamp(ready.pack, templates),
             )  # fmt: skip
             _tell_shortage(quiz, count)
             quizzes.append(quiz)

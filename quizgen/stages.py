@@ -141,11 +141,15 @@ def lang(pack: Pack, wanted: str | None) -> str:
     return wanted or (own if own in render.LANGUAGES else render.LANGUAGES[0])
 
 
-def stamp(pack: Pack) -> int:
-    """The date that files carry (seconds since 1970): SOURCE_DATE_EPOCH, else when the pack's newest file was changed."""
+def stamp(pack: Pack, templates: Sequence[Path] = ()) -> int:
+    """The date that files carry (seconds since 1970): SOURCE_DATE_EPOCH, else when the newest file was changed.
+
+    That is a file of the pack, or of the folders of templates that go before quizgen's own.
+    """
     given = os.environ.get("SOURCE_DATE_EPOCH")
     if given is None:
-        return int(max(path.stat().st_mtime for path in pack.folder.glob("*.yaml")))
+        own = (path for folder in (pack.folder / "templates", *templates) for path in folder.rglob("*"))
+        return int(max(path.stat().st_mtime for path in (*pack.folder.glob("*.yaml"), *own) if path.is_file()))
     if given.isascii() and given.isdigit() and int(given) < 2**32:
         return int(given)
     raise WrongUse(f"'{given}' is no time; write seconds since 1970, or unset it", "SOURCE_DATE_EPOCH")
