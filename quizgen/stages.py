@@ -90,7 +90,7 @@ def checked(path: Path, templates: tuple[Path, ...], source: Path | None) -> Che
     try:
         one = _ready(load(path), templates, article)
     except Faulty as faulty:
-        return Checked(tuple(faulty.faults), f"{path}: {len(faulty.faults)} faults")
+        return Checked(tuple(faulty.faults), f"{path}: {len(faulty.faults)} fault{'s' if len(faulty.faults) > 1 else ''}")
     choices = sum(item.is_choice for item in one.asked.items)
     proof = "no source" if one.pack.source.none else "proved" if one.is_proved else "not proved"
     return Checked(one.warnings, f"{one.pack.id}: {len(one.pack.facts)} facts, {choices} choice items, {proof}")

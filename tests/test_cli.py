@@ -50,6 +50,13 @@ def test_a_pack_of_ones_own_builds_like_the_bundled_one(run: Run, tmp_path: Path
     assert len(items) >= 8
 
 
+def test_a_regional_language_is_asked_by_the_templates_of_its_language(run: Run, tmp_path: Path) -> None:
+    run("new", "my-pack", cwd=tmp_path)
+    yaml = tmp_path / "my-pack" / "pack.yaml"
+    yaml.write_text(yaml.read_text(encoding="utf-8").replace("lang: en\n", "lang: en-GB\n"), encoding="utf-8")
+    assert "9 choice items" in run("check", "my-pack", cwd=tmp_path).err
+
+
 def test_a_new_pack_never_overwrites(run: Run, tmp_path: Path) -> None:
     (tmp_path / "notes").mkdir()
     (tmp_path / "notes" / "mine.txt").write_text("mine")

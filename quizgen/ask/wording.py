@@ -24,7 +24,9 @@ class Wording:
 
     def __init__(self, folders: Iterable[Path], lang: str) -> None:
         self._folders = (*folders, shipped.folder("templates"))
-        self._lang = lang
+        # a regional language has its templates where it brings its own, else the language's
+        is_own = any((folder / "questions" / lang).is_dir() for folder in self._folders)
+        self._lang = lang if is_own else lang.partition("-")[0]
         self._environment = render.environment(self._folders, escape=False)
         self._names = self._listed()
 
