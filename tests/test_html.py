@@ -157,6 +157,9 @@ def test_missed_questions_are_asked_again(page: Page, built: Path, asked: list[J
     assert not page.locator(".now input:checked").count()
     assert "correct" not in page.locator(".now").inner_text()
     answer(page, asked[3]["at"])
+    page.locator("[role=status]").get_by_text("Correct.").wait_for()
+    told = page.locator(".now").inner_text()
+    assert not [option["why"] for option in asked[3]["options"] if option["why"] not in told]
     page.keyboard.press("Enter")
     assert page.get_by_role("heading", name="Correct: 1 of 1").is_visible()
     assert not page.get_by_role("button", name="Repeat missed questions").is_visible()
@@ -213,8 +216,7 @@ def test_the_one_button_keeps_place_and_focus(browser: Browser, page: Page, buil
     answer(page, asked[0]["at"])
     page.get_by_role("button", name="Next question").wait_for()
     after = button.bounding_box()
-    assert before and after and before["x"] == after["x"] and after["y"] + after["height"] <= 844
-    assert abs(before["y"] - after["y"]) < 90
+    assert before and after and (before["x"], before["y"]) == (after["x"], after["y"])
     assert focused(page) == "Next question"
     assert button.count() == page.locator("[role=status]").count() == 1
 
@@ -230,8 +232,7 @@ def test_haste_skips_no_reason(page: Page, built: Path) -> None:
     started(page, built / "xinjiang-report-A.html")
     page.locator(".now label").first.click()
     page.get_by_role("button", name="Check answer").dblclick()
-    assert page.get_by_role("button", name="Next question").is_visible()
-    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Next question").click()
     page.keyboard.press("1")
     for _ in range(5):
         page.keyboard.down("Enter")
@@ -432,7 +433,7 @@ def test_on_paper_every_question_stands_with_its_key_on_a_page_of_its_own(
     amid = pages_of(page, tmp_path / "amid.pdf")
     assert before == amid
     *questions, key = amid
-    assert "Name" in questions[0] and "Start" not in questions[0]
+    assert "Name" in questions[0] and "Questions:20" not in questions[0]
     assert not any("Key" in sheet or "answer" in sheet for sheet in questions)
     for question in asked:
         whole = "".join("".join(part.split()) for part in (question["stem"],))
