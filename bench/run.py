@@ -119,10 +119,8 @@ def main() -> int:
             if measure.__name__ in wanted:
                 for what, figure, bar, unit in measure(Path(work)):
                     missed += figure > bar
-                    print(
-                        f"{what:<45} {figure:>8.2f} {unit:<3} {'' if bar == float('inf') else f'(bar {bar:g})'} {'' if figure <= bar else 'NOT MET'}",
-                        flush=True,
-                    )
+                    told = "" if bar == float("inf") else f"(bar {bar:g})" if figure <= bar else f"(bar {bar:g}) NOT MET"
+                    print(f"{what:<45} {figure:>8.2f} {unit:<3} {told}", flush=True)
     return bool(missed)
 
 
