@@ -214,7 +214,7 @@ def test_the_one_button_keeps_place_and_focus(browser: Browser, page: Page, buil
     button = page.get_by_role("button")
     before = button.bounding_box()
     answer(page, asked[0]["at"])
-    page.get_by_role("button", name="Next question").wait_for()
+    page.locator("[role=status]").get_by_text("Correct.").wait_for()
     after = button.bounding_box()
     assert before and after and (before["x"], before["y"]) == (after["x"], after["y"])
     assert focused(page) == "Next question"
@@ -248,6 +248,7 @@ def test_a_question_taller_than_the_window_begins_at_its_heading(page: Page, run
     assert page.evaluate("document.activeElement.getBoundingClientRect().top") >= 0
     page.keyboard.press("2")
     page.keyboard.press("Enter")
+    page.locator("[role=status] p").first.wait_for()
     assert page.get_by_role("button", name="Show result").is_visible()
     assert page.locator("[role=status]").bounding_box()["y"] < 844  # type: ignore[index]
 
@@ -371,7 +372,7 @@ def test_hostile_text_comes_out_letter_for_letter(run: Run, tmp_path: Path, page
     assert done.code == 0, done.err
     page.goto((tmp_path / "hostile.html").as_uri())
     assert set(page.locator("label bdi").all_text_contents()) == set(hostile.TEXTS)
-    assert set(page.locator(".rationale bdi").all_text_contents()) == set(hostile.TEXTS)
+    assert set(page.locator(".why bdi").all_text_contents()) == set(hostile.TEXTS)
     assert set(page.locator(".caveat bdi").all_text_contents()) == set(hostile.TEXTS)
     assert page.locator("h1").inner_text() == page.title() == hostile.TEXTS[0]
     assert hostile.TEXTS[2] in page.locator("#source").inner_text()

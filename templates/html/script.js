@@ -35,7 +35,7 @@
   const label = (input) => input.closest("label");
   const wording = (input) => one("bdi", label(input)).cloneNode(true);
   const letter = (input) => one("b", label(input)).textContent;
-  const reason = (form, input) => one(input === key(form) ? ".rationale" : `.whys [data-n="${letter(input)[0]}"]`, form);
+  const reason = (form, input) => one(input === key(form) ? ".why" : `.whys [data-n="${letter(input)[0]}"]`, form);
 
   function show(state, section) {
     page.dataset.at = state;
@@ -82,7 +82,7 @@
     first.focus({ preventScroll: true });
   }
 
-  // the region is emptied, filled in the next frame, and only then the focus moves, which would cut what is said
+  // filled a frame after it is emptied, so that it is read out; only then the focus moves
   function tell(className, parts, then) {
     told.className = `told ${className}`;
     told.replaceChildren();
