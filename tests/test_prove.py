@@ -434,3 +434,89 @@ def test_a_lock_that_can_not_be_written_leaves_the_old_one(lighthouse: Path, mon
 def test_the_shipped_lock_vouches_for_the_bundled_pack() -> None:
     pack = load(BUNDLED)
     assert lock.stale(pack, lock.read(pack) or {}) == []
+
+
+SMALL = """
+schema: quizgen/1
+source: {id: small, title: The mill, lang: en, paragraphs: 5, skip: [1, 4]}
+entities:
+  us: {type: place, name: the US}
+  town: {type: organisation, name: the town}
+  office: {type: organisation, name: the press office, speaks_for: town}
+  clerk: {type: person, name: Ann Rook, speaks_for: office}
+  smith: {type: person, name: Jo Smith, aliases: [J. Smith]}
+facts:
+- id: one
+  kind: event
+  slots: {what: "%s", who: %s, when: "%s"}
+  evidence: [%s]
+  why: It says so.
+"""
+TEXT = """The mill
+
+Ann Rook told us in May 1939-45 that 45 and more than half of the mills may march. The mill was “no wonder”.
+
+Jo Smith wrote it on 3 June.
+
+A note stands here, twice.
+
+A note stands here, twice. It is older.
+"""
+FIRST = "{p: 2, start: Ann Rook, end: no wonder, key: mills}"
+
+
+def small(folder: Path, what: str = "x", who: str = "clerk", when: str = "1939", evidence: str = FIRST) -> list[str]:
+    """What is wrong with a pack of one fact."""
+    folder.mkdir(exist_ok=True)
+    (folder / "pack.yaml").write_text(SMALL % (what, who, when, evidence), encoding="utf-8")
+    (folder / "article.txt").write_text(TEXT, encoding="utf-8")
+    return [fault.what for fault in prove(load(folder), read(folder / "article.txt"))]
+
+
+def test_words_in_quotation_marks_inside_a_text_are_quoted_to_the_letter(tmp_path: Path) -> None:
+    assert small(tmp_path / "a", what="was called “no wonder”") == []
+    assert small(tmp_path / "a", what="was called “a wonder”") == ["one: 'a wonder' is not in the passage word for word"]
+
+
+def test_one_who_speaks_for_a_speaker_speaks_for_its_owner_and_not_the_other_way_round(tmp_path: Path) -> None:
+    assert small(tmp_path / "a", who="town") == []
+    assert small(tmp_path / "a", who="smith") == ["one: 'Jo Smith' is not named in the passage"]
+
+
+def test_a_name_in_capitals_is_no_pronoun(tmp_path: Path) -> None:
+    assert small(tmp_path / "a", who="us")[0] == "one: 'the US' is not named in the passage"
+
+
+def test_a_passage_for_one_slot_proves_no_other(tmp_path: Path) -> None:
+    other = "{p: 3, start: Jo Smith, end: 3 June, key: wrote, for: %s}"
+    assert small(tmp_path / "a", who="smith", evidence=f"{FIRST}, {other % 'who'}") == []
+    assert len(small(tmp_path / "a", who="smith", evidence=f"{FIRST}, {other % 'what'}")) == 1
+    assert len(small(tmp_path / "a", when="3 June", evidence=f"{FIRST}, {other % 'who'}")) == 1
+
+
+def test_years_of_two_digits_are_years_and_a_verb_is_no_month(tmp_path: Path) -> None:
+    assert small(tmp_path / "a", when="1945") == []
+    assert small(tmp_path / "a", when="May 1939") == []
+    assert len(small(tmp_path / "a", when="March 1939")) == 1
+
+
+def test_a_bound_belongs_to_the_number_it_stands_beside(tmp_path: Path) -> None:
+    assert small(tmp_path / "a", what="spoke of 45 mills") == []
+    assert small(tmp_path / "a", what="spoke of at least 45 mills")[0].startswith("one: has a bound of its own")
+
+
+def test_furniture_is_no_twin_of_a_passage_that_has_moved(tmp_path: Path) -> None:
+    moved = "{p: 3, start: A note, end: twice, key: stands}"
+    found = small(tmp_path / "a", who="clerk", evidence=f"{FIRST}, {moved.replace('}', ', for: what}')}")
+    assert found == ["one: the passage has moved from paragraph 3 to 5"]
+
+
+def test_an_alias_is_a_name_that_is_locked(tmp_path: Path) -> None:
+    small(tmp_path / "a", who="smith")
+    pack = load(tmp_path / "a")
+    lock.write(pack, lock.made(pack, read(tmp_path / "a" / "article.txt")))
+    changed(tmp_path / "a" / "pack.yaml", "J. Smith", "Joan Smith")
+    again = load(tmp_path / "a")
+    assert [fault.what for fault in lock.stale(again, lock.read(again) or {})] == [
+        "one: its entities' names have changed since it was proved"
+    ]
