@@ -106,7 +106,7 @@ def locked(names: Sequence[str], templates: tuple[Path, ...], source: Path) -> I
 def _ready(pack: Pack, templates: tuple[Path, ...], article: Article | None) -> Ready:
     asked = ask(pack, templates)
     proof = _proof(pack, article)
-    is_proved = pack.source.none or not any(fault.rule in ("unproved", "") for fault in proof)
+    is_proved = pack.source.none or not any(fault.severity == "fault" or fault.rule == "unproved" for fault in proof)
     return Ready(pack, asked, (*pack.warnings, *asked.faults, *proof), is_proved)
 
 
