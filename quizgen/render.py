@@ -25,7 +25,8 @@ FAULTS = (TemplateError, UnicodeDecodeError, ValueError, TypeError, RecursionErr
 """What a faulty template may raise when it is compiled or rendered."""
 LONGEST_LOOP = 10_000
 MOST_STEPS = 1_000_000
-"""How far all loops of one environment may count, so that a template can't run for ever."""
+"""How far all loops of one rendering may count, so that a template can't run for ever."""
+LARGEST_POWER = 64
 
 
 class Bounded(ImmutableSandboxedEnvironment):
@@ -38,6 +39,10 @@ class Bounded(ImmutableSandboxedEnvironment):
         self._steps = 0
         self.globals["range"] = self._range
         del self.globals["lipsum"]
+
+    def restart(self) -> None:
+        """Count from nothing: another rendering begins."""
+        self._steps = 0
 
     def _range(self, *bounds: int) -> range:
         steps = range(*bounds)
@@ -53,9 +58,6 @@ class Bounded(ImmutableSandboxedEnvironment):
         if operator == "**" and abs(right) > LARGEST_POWER:
             raise ValueError("the template uses '**' on something large")
         return super().call_binop(context, operator, left, right)
-
-
-LARGEST_POWER = 64
 
 
 def fault(error: Exception, name: str, folders: Iterable[Path]) -> Fault:

@@ -76,7 +76,10 @@ class Checked(Struct, frozen=True):
 
 def ready(names: Sequence[str], templates: tuple[Path, ...], source: Path | None) -> list[Ready]:
     """The packs with their items and proof. Raises Faulty with the faults of all of them."""
-    article = read_article(source) if source else None
+    return _all_ready(names, templates, read_article(source) if source else None)
+
+
+def _all_ready(names: Sequence[str], templates: tuple[Path, ...], article: Article | None) -> list[Ready]:
     found = [_ready(pack, templates, article) for pack in loaded(names)]
     faults = [fault for one in found for fault in one.warnings]
     if any(fault.severity == "fault" for fault in faults):
@@ -99,23 +102,23 @@ def checked(path: Path, templates: tuple[Path, ...], source: Path | None) -> Che
 def locked(names: Sequence[str], templates: tuple[Path, ...], source: Path) -> Iterator[Path]:
     """Prove packs and write their locks. Raises Faulty, and then no lock is written."""
     article = read_article(source)
-    for one in ready(names, templates, source):
+    for one in _all_ready(names, templates, article):
         yield lock.write(one.pack, lock.made(one.pack, article))
 
 
 def _ready(pack: Pack, templates: tuple[Path, ...], article: Article | None) -> Ready:
     asked = ask(pack, templates)
-    proof = _proof(pack, article)
+    proof = _proof(pack, templates, article)
     is_proved = pack.source.none or not any(fault.severity == "fault" or fault.rule == "unproved" for fault in proof)
     return Ready(pack, asked, (*pack.warnings, *asked.faults, *proof), is_proved)
 
 
-def _proof(pack: Pack, article: Article | None) -> list[Fault]:
+def _proof(pack: Pack, templates: tuple[Path, ...], article: Article | None) -> list[Fault]:
     """What the article, else the lock, has against the facts."""
     if pack.source.none:
         return []
     if article:
-        return prove(pack, article, words.load((pack.folder / "templates",), pack.source.lang))
+        return prove(pack, article, words.load((*templates, pack.folder / "templates"), pack.source.lang))
     kept = lock.read(pack)
     if kept is not None:
         return lock.stale(pack, kept)

@@ -37,7 +37,6 @@ class _Asker:
         self.words = words.load(folders, pack.source.lang)
         self.wording = Wording(folders, pack.source.lang)
         self.index = Index(pack, self.words)
-        self.facts = {fact.id: fact for fact in pack.facts}
         self.faults: dict[Fault, None] = {}
         self.unasked: list[Unasked] = []
         self.asked_before: dict[tuple[str, str], str] = {}
@@ -139,12 +138,12 @@ class _Asker:
         """Why a candidate is wrong here: what it is right about in the fact that it comes from."""
         if candidate.fact is None or candidate.slot is None:
             return self.wording.reason("lure", "", {})
-        other = self.facts[candidate.fact]
+        other = self.pack.by_id[candidate.fact]
         return self.wording.reason(other.kind, candidate.slot, context(self.pack, other, self.words))
 
     def _rationale(self, fact: Fact) -> str:
         """The curator's reason, and the claims that the fact responds to."""
-        answered = (self.facts[id] for id in fact.responds_to)
+        answered = (self.pack.by_id[id] for id in fact.responds_to)
         told = (self.wording.response(context(self.pack, other, self.words)) for other in answered if other.slots.get("says"))
         return " ".join([fact.why, *told])
 

@@ -38,11 +38,6 @@ class Phrase:
         return (self._entities[0].role or "") if len(self._entities) == 1 else ""
 
     @property
-    def ends_in_s(self) -> bool:
-        """Whether a possessive takes the apostrophe alone."""
-        return self.plural and self._text.endswith("s")
-
-    @property
     def has_subject(self) -> bool:
         """Whether a clause names who or what it is about (`the quay was closed`), unlike a predicate (`closed the quay`)."""
         first, second = [*self._text.split(" "), ""][:2]

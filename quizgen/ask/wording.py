@@ -66,6 +66,7 @@ class Wording:
 
     def render(self, name: str, context: Mapping[str, object]) -> str:
         """What one template gives, as a sentence. Raises Unworded."""
+        self._environment.restart()
         try:
             text = self._environment.get_template(name).render(context)
         except render.FAULTS as error:
