@@ -1,0 +1,57 @@
+"""How every command answers: lines on standard output, messages on standard error, an exit code."""
+
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from quizgen.stages import Ready
+
+FAULTS, WRONG_USE, MACHINE = 1, 2, 3
+"""Exit codes: the input has faults, the command was used wrongly, the machine could not do it."""
+MOST_WARNINGS = 20
+"""So many warnings of a build are shown; a check shows all."""
+
+
+@contextmanager
+def answered() -> "Iterator[None]":
+    """Turn what stops the work into a message and an exit code."""
+    from quizgen.pack.faults import Faulty
+    from quizgen.stages import WrongUse
+    from quizgen.told import fault_lines
+
+    try:
+        yield
+    except Faulty as faulty:
+        echo(fault_lines(faulty.faults), err=True)
+        sys.exit(FAULTS)
+    except WrongUse as wrong:
+        raise click.BadParameter(str(wrong), param_hint=wrong.parameter) from None
+    except BrokenPipeError:
+        raise  # whoever reads has had enough: click ends quietly
+    except OSError as error:
+        click.echo(f"{error.filename or 'quizgen'}: {(error.strerror or str(error)).lower()}", err=True)
+        sys.exit(MACHINE)
+
+
+def echo(lines: "Iterable[str]", err: bool = False) -> None:
+    """Print lines: results on standard output, all else on standard error."""
+    for line in lines:
+        click.echo(line, err=err)
+
+
+def ready(names: "Sequence[str]", templates: "tuple[Path, ...]", source: Path | None) -> "list[Ready]":
+    """Each pack with its items and its proof; warnings are told."""
+    from quizgen import stages, told
+
+    found = stages.ready(names, templates, source)
+    warnings = [warning for one in found for warning in one.warnings]
+    echo(told.fault_lines(warnings[:MOST_WARNINGS]), err=True)
+    if len(warnings) > MOST_WARNINGS:
+        click.echo(f"… and {len(warnings) - MOST_WARNINGS} more warnings (all of them: quizgen check)", err=True)
+    return found

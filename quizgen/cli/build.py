@@ -1,0 +1,106 @@
+"""`quizgen build`."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from quizgen.cli.answer import answered, echo, ready
+from quizgen.cli.options import example, packs_argument, source_option, templates_option
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from quizgen.arrange import Quiz
+    from quizgen.export import Target
+
+KINDS = (
+    "claim", "quotation", "demand", "quantity", "event", "role", "term", "cause", "sequence", "absence", "mention", "relation",
+    "question",
+)  # fmt: skip
+
+
+def _count(_context: click.Context, _parameter: click.Parameter, value: str) -> int | None:
+    if value == "all":
+        return None
+    if value.isascii() and value.isdigit() and int(value) > 0:
+        return int(value)
+    raise click.BadParameter(f"'{value}' is neither a number above 0 nor 'all'")
+
+
+@click.command(epilog=example("quizgen build ./my-pack --versions 2 --count 15 -f html,pdf -o handouts"))
+@packs_argument
+@click.option(
+    "-f", "--format", "formats", default="html,anki,pdf", show_default=True, help="Formats, by comma (see: list formats)."
+)
+@click.option(
+    "-o", "--out", default="out", show_default=True, help="Folder to write to; - writes a single file to standard output."
+)
+@click.option("--seed", default=0, show_default=True, help="Another number: other items, in another order.")
+@click.option("--versions", default=1, show_default=True, type=click.IntRange(1, 200), help="How many forms: A, B, C …")
+@click.option("--count", default="20", show_default=True, metavar="N|all", callback=_count, help="Items in a form, one a fact.")
+@click.option("--tag", "tags", multiple=True, help="Only items with this tag (again for more).")
+@click.option(
+    "--kind", "kinds", multiple=True, type=click.Choice(KINDS), metavar="KIND", help="Only items of this kind of fact."
+)
+@click.option("--lang", help="Language of the page's and sheet's own words. [default: the pack's]")
+@templates_option
+@source_option
+@click.option("-v", "--verbose", is_flag=True, help="Also say why a slot gave no choice item.")
+def build(
+    packs: "Sequence[str]", formats: str, out: str, seed: int, versions: int, count: int | None, tags: "Sequence[str]",
+    kinds: "Sequence[str]", lang: str | None, templates: "tuple[Path, ...]", source: Path | None, verbose: bool,
+) -> None:  # fmt: skip
+    """Build the quiz: a page, a deck, worksheets with their key."""
+    with answered():
+        from quizgen import stages, told
+        from quizgen.arrange import arrange
+
+        wanted = stages.formats(formats)
+        quizzes = []
+        for one in ready(packs, templates, source):
+            if verbose:
+                echo(told.unasked_lines(one.asked), err=True)
+            quiz = arrange(
+                one.pack, stages.filtered(one, tags, kinds), seed=seed, count=count, versions=versions,
+                lang=stages.lang(one.pack, lang), is_proved=one.is_proved, stamp=stages.stamp(one.pack, templates),
+            )  # fmt: skip
+            _tell_shortage(quiz, count)
+            quizzes.append(quiz)
+        _export(quizzes, wanted, out, templates)
+
+
+def _tell_shortage(quiz: "Quiz", count: int | None) -> None:
+    placed = len(quiz.forms[0].placed)
+    if count is not None and placed < count:
+        click.echo(f"{quiz.pack.id}: {placed} items instead of {count}: there are no more, one a fact", err=True)
+
+
+def _export(quizzes: "Sequence[Quiz]", formats: "Sequence[str]", out: str, templates: "tuple[Path, ...]") -> None:
+    """Write into the folder `out` and print the files' names, or with `-` print the one file itself."""
+    from tempfile import TemporaryDirectory
+
+    from quizgen.export import Target
+
+    if out != "-":
+        echo(map(str, _written(quizzes, formats, Target(Path(out), templates))))
+        return
+    with TemporaryDirectory() as work:
+        paths = _written(quizzes, formats, Target(Path(work), templates))
+        if len(paths) != 1:
+            names = ", ".join(path.name for path in paths)
+            raise click.UsageError(f"-o - takes one file, and this build has {len(paths)} ({names}); give -o a folder")
+        sys.stdout.buffer.write(paths[0].read_bytes())
+
+
+def _written(quizzes: "Sequence[Quiz]", formats: "Sequence[str]", target: "Target") -> list[Path]:
+    """Write all files; on a terminal a line tells what is being written."""
+    from quizgen import stages
+
+    files: list[Path] = []
+    for doing, paths in stages.written(quizzes, formats, target):
+        files += paths
+        if sys.stderr.isatty():
+            click.echo(f"\r\033[K{doing}", err=True, nl=False)
+    return files
