@@ -8,6 +8,7 @@ from pathlib import Path
 
 from jinja2 import TemplateError
 from msgspec import Struct
+from msgspec.structs import replace
 
 from quizgen import export, render
 from quizgen.arrange import Quiz
@@ -74,13 +75,20 @@ class Checked(Struct, frozen=True):
     summary: str
 
 
-def ready(names: Sequence[str], templates: tuple[Path, ...], source: Path | None) -> list[Ready]:
-    """The packs with their items and proof. Raises Faulty with the faults of all of them."""
-    return _all_ready(names, templates, read_article(source) if source else None)
+def ready(
+    names: Sequence[str], templates: tuple[Path, ...], source: Path | None, *, may_be_unproved: bool = False
+) -> list[Ready]:
+    """The packs with their items and proof. Raises Faulty with the faults of all of them.
+
+    With `may_be_unproved` the faults of proof are warnings; the pack counts as not proved all the same.
+    """
+    return _all_ready(names, templates, read_article(source) if source else None, may_be_unproved=may_be_unproved)
 
 
-def _all_ready(names: Sequence[str], templates: tuple[Path, ...], article: Article | None) -> list[Ready]:
-    found = [_ready(pack, templates, article) for pack in loaded(names)]
+def _all_ready(
+    names: Sequence[str], templates: tuple[Path, ...], article: Article | None, *, may_be_unproved: bool = False
+) -> list[Ready]:
+    found = [_ready(pack, templates, article, may_be_unproved=may_be_unproved) for pack in loaded(names)]
     faults = [fault for one in found for fault in one.warnings]
     if any(fault.severity == "fault" for fault in faults):
         raise Faulty(faults)
@@ -106,10 +114,12 @@ def locked(names: Sequence[str], templates: tuple[Path, ...], source: Path) -> I
         yield lock.write(one.pack, lock.made(one.pack, article))
 
 
-def _ready(pack: Pack, templates: tuple[Path, ...], article: Article | None) -> Ready:
+def _ready(pack: Pack, templates: tuple[Path, ...], article: Article | None, *, may_be_unproved: bool = False) -> Ready:
     asked = ask(pack, templates)
     proof = _proof(pack, templates, article)
     is_proved = pack.source.none or not any(fault.severity == "fault" or fault.rule == "unproved" for fault in proof)
+    if may_be_unproved:
+        proof = [replace(fault, severity="warning") for fault in proof]
     return Ready(pack, asked, (*pack.warnings, *asked.faults, *proof), is_proved)
 
 

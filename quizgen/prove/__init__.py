@@ -14,7 +14,7 @@ from quizgen.prove.checks import CHECKS
 from quizgen.prove.passages import Index, Passage, index
 from quizgen.prove.pointing import Pointer, point
 from quizgen.prove.sources import Article, read
-from quizgen.prove.support import Reading, language, parts
+from quizgen.prove.reading import Reading, language, parts
 from quizgen.values.words import Words
 
 __all__ = ["Article", "Pointer", "index", "lock", "point", "prove", "read"]

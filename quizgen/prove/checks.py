@@ -8,7 +8,7 @@ from fractions import Fraction
 from quizgen.pack.faults import printable, said
 from quizgen.prove.amounts import Amount, required
 from quizgen.prove.passages import has
-from quizgen.prove.support import Check, Lack, Part, Reading
+from quizgen.prove.reading import Check, Lack, Part, Reading
 from quizgen.prove.times import Time, in_text, years
 from quizgen.values.folding import fold
 from quizgen.values.phrases import tokens

@@ -19,13 +19,13 @@ from quizgen.pack.kinds import KINDS
 from quizgen.pack.model import Fact, Pack, Question
 from quizgen.prove.passages import Passage, index
 from quizgen.prove.sources import Article
-from quizgen.prove.support import language
+from quizgen.prove.reading import language
 
 NAME = "pack.lock"
 SCHEMA = "quizgen-lock/1"
 CLAIMS = ("kind", "slots", "stance", "by", "via", "evidence", "also", "same", "stem", "key")
 """What of a fact or question the article bears out; the rest (lures, tags, wording) may change without a new proof."""
-AGAIN = "prove it again: quizgen lock --source ARTICLE"
+AGAIN = "prove it again: quizgen lock PACK --source ARTICLE, or build with --unproved"
 
 Lock = dict[str, Any]
 
