@@ -25,6 +25,8 @@ class Passage(Struct, frozen=True, gc=False):
     p: int
     text: str
     reading: str
+    start: int
+    """Where `reading` begins in its paragraph; where it was found with its numbers in digits, in that paragraph so written."""
 
 
 class Problem(Struct, frozen=True, gc=False):
@@ -141,20 +143,27 @@ class Index:
 
     def _passage(self, p: int, start: int, end: int) -> Passage:
         text, reading = self._article.paragraphs[p - 1], self._article.texts[p - 1]
-        if len(text) == len(reading):
-            return Passage(p, text[start:end], reading[start:end])
-        # without case, some letters are longer (ß)
-        ends = list(accumulate((len(letter.casefold()) for letter in reading), initial=0))
-        first = next(n for n in range(len(ends) - 1, -1, -1) if ends[n] <= start)
-        last = next(n for n, at in enumerate(ends) if at >= end)
-        return Passage(p, text[start:end], reading[first:last])
+        first, last = unfolded(reading, start, end) if len(text) != len(reading) else (start, end)
+        return Passage(p, text[start:end], reading[first:last], first)
+
+
+def unfolded(reading: str, start: int, end: int) -> tuple[int, int]:
+    """Where a stretch of a text without case stands in the text as it reads: without case, some letters are longer (ß)."""
+    ends = list(accumulate((len(letter.casefold()) for letter in reading), initial=0))
+    first = next(n for n in range(len(ends) - 1, -1, -1) if ends[n] <= start)
+    return first, next(n for n, at in enumerate(ends) if at >= end)
 
 
 def index(pack: Pack, article: Article, words: Words) -> Index:
     """The article, ready to be searched for the pack's evidence."""
-    # the numbers of `skip` are the curator's: in an article with other paragraphs they mean nothing
+    return Index(article, furniture(pack, article), partial(with_digits, words=words))
+
+
+def furniture(pack: Pack, article: Article) -> frozenset[int]:
+    """The numbers of the paragraphs that the pack skips."""
+    # they are the curator's: in an article with other paragraphs they mean nothing
     is_same = pack.source.paragraphs in (None, len(article.paragraphs))
-    return Index(article, frozenset(pack.source.skip if is_same else ()), partial(with_digits, words=words))
+    return frozenset(pack.source.skip if is_same else ())
 
 
 def spans(paragraph: str, start: str, end: str) -> list[tuple[int, int]]:

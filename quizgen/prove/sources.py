@@ -44,6 +44,8 @@ class Article(Struct, frozen=True):
     """As they read: one Unicode form, one kind of quotation mark, dash and space."""
     paragraphs: tuple[str, ...] = ()
     """As they are matched: `texts` without case. Made from them."""
+    written: tuple[str, ...] = ()
+    """As the file has them, but for their line breaks: for people to read. Empty where the article is made of texts alone."""
 
     def __post_init__(self) -> None:
         force_setattr(self, "paragraphs", tuple(text.casefold() for text in self.texts))
@@ -60,16 +62,16 @@ def read(path: Path) -> Article:
     except OSError as error:
         raise _faulty(path, (error.strerror or str(error)).lower(), "name the article's file") from None
     text = _decoded(path, data)
-    texts = tuple(paragraphs(plain(text) if path.suffix.lower() in MARKDOWN else text))
-    if not texts:
+    written = tuple(paragraphs(plain(text) if path.suffix.lower() in MARKDOWN else text))
+    if not written:
         raise _faulty(path, "holds no text", "name the article's file")
-    return Article(path, texts)
+    return Article(path, tuple(map(clean, written)), written=written)
 
 
 def paragraphs(text: str) -> list[str]:
-    """Blocks between blank lines where there are any, else lines; cleaned, and none of them empty."""
+    """Blocks between blank lines where there are any, else lines; none of them is empty once it is cleaned."""
     text = _HYPHENATED.sub("", _BREAKS.sub("\n", _PAGES.sub("\n\n", text)))
-    lines = [clean(line) for line in text.split("\n")]
+    lines = [line.strip() if clean(line) else "" for line in text.split("\n")]
     while lines and not lines[-1]:
         lines.pop()
     while lines and not lines[0]:
