@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import force_setattr
 
 from quizgen.pack.faults import Fault, Faulty, Where
-from quizgen.prove.markdown import plain
+from quizgen.prove.sources.markdown import plain
 from quizgen.values.folding import clean
 
 MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkd"})
