@@ -132,7 +132,7 @@ def _proof(pack: Pack, templates: tuple[Path, ...], article: Article | None) -> 
     kept = lock.read(pack)
     if kept is not None:
         return lock.stale(pack, kept)
-    where, mend = Where(pack.folder / "pack.yaml", line=1, column=1), "prove it: quizgen lock --source ARTICLE"
+    where, mend = Where(pack.folder / "pack.yaml", line=1, column=1), "prove it: quizgen lock PACK --source ARTICLE"
     return [Fault(where, "not checked against the source", mend, "unproved", "warning")]
 
 

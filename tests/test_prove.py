@@ -118,7 +118,7 @@ def test_a_locked_pack_is_proved_without_its_article_until_a_fact_changes(run: R
     changed(pack / "pack.yaml", "value: seven members", "value: nine members")
     done = run("build", pack, "-f", "html", "-o", pack.parent)
     assert done.code == 1
-    assert "members-in-favour: has changed since it was proved; prove it again: quizgen lock --source ARTICLE" in done.err
+    assert "members-in-favour: has changed since it was proved; prove it again: quizgen lock PACK --source ARTICLE" in done.err
 
 
 def test_a_lock_is_not_written_over_faults(run: Run, pack: Path) -> None:

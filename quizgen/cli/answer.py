@@ -45,11 +45,13 @@ def echo(lines: "Iterable[str]", err: bool = False) -> None:
         click.echo(line, err=err)
 
 
-def ready(names: "Sequence[str]", templates: "tuple[Path, ...]", source: Path | None) -> "list[Ready]":
+def ready(
+    names: "Sequence[str]", templates: "tuple[Path, ...]", source: Path | None, *, may_be_unproved: bool = False
+) -> "list[Ready]":
     """Each pack with its items and its proof; warnings are told."""
     from quizgen import stages, told
 
-    found = stages.ready(names, templates, source)
+    found = stages.ready(names, templates, source, may_be_unproved=may_be_unproved)
     warnings = [warning for one in found for warning in one.warnings]
     echo(told.fault_lines(warnings[:MOST_WARNINGS]), err=True)
     if len(warnings) > MOST_WARNINGS:

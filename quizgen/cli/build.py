@@ -47,10 +47,11 @@ def _count(_context: click.Context, _parameter: click.Parameter, value: str) -> 
 @click.option("--lang", help="Language of the page's and sheet's own words. [default: the pack's]")
 @templates_option
 @source_option
+@click.option("--unproved", is_flag=True, help="Build although the facts are not proved; page, deck and sheets say so.")
 @click.option("-v", "--verbose", is_flag=True, help="Also say why a slot gave no choice item.")
 def build(
     packs: "Sequence[str]", formats: str, out: str, seed: int, versions: int, count: int | None, tags: "Sequence[str]",
-    kinds: "Sequence[str]", lang: str | None, templates: "tuple[Path, ...]", source: Path | None, verbose: bool,
+    kinds: "Sequence[str]", lang: str | None, templates: "tuple[Path, ...]", source: Path | None, unproved: bool, verbose: bool,
 ) -> None:  # fmt: skip
     """Build the quiz: a page, a deck, worksheets with their key."""
     with answered():
@@ -59,7 +60,7 @@ def build(
 
         wanted = stages.formats(formats)
         quizzes = []
-        for one in ready(packs, templates, source):
+        for one in ready(packs, templates, source, may_be_unproved=unproved):
             if verbose:
                 echo(told.unasked_lines(one.asked), err=True)
             quiz = arrange(

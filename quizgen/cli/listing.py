@@ -46,7 +46,7 @@ def list_items(packs: "Sequence[str]", templates: "tuple[Path, ...]", verbose: b
     with answered():
         from quizgen import told
 
-        for one in ready(packs, templates, None):
+        for one in ready(packs, templates, None, may_be_unproved=True):
             echo(line for item in one.asked.items for line in told.item_lines(item, verbose))
             if verbose:
                 echo(told.unasked_lines(one.asked))

@@ -72,7 +72,7 @@ def _common(quiz: Quiz, families: list[str]) -> Row:
     return {
         "words": {}, "words-dir": "ltr", "dir": direction(source.lang),
         "paper": PAPER, "fonts": families, "lang": lang, "region": region,
-        "title": quiz.pack.title, "version": quiz.pack.about.version,
+        "title": quiz.pack.title, "version": quiz.pack.about.version, "proved": quiz.is_proved or source.none,
         # without source and publisher the title is the pack's own, no one's word
         "source": {"publisher": source.publisher, "title": None if source.none and not source.publisher else source.title},
     }  # fmt: skip
@@ -108,7 +108,6 @@ def _key(quiz: Quiz) -> Row:
             place = {"form": form.id, "number": number, "letter": placed.order.index(0)}
             places.setdefault(placed.item.id, []).append(place)
     return {
-        "proved": quiz.is_proved or quiz.pack.source.none,
         "forms": [{"id": f.id, "code": f.code, "letters": [p.order.index(0) for p in f.placed]} for f in quiz.forms],
         "items": [_answer(placed) | {"places": places[placed.item.id]} for placed in quiz.forms[0].placed],
     }
