@@ -177,7 +177,7 @@ class Fact(Record, frozen=True):
     evidence: tuple[Evidence, ...] = ()
     """Where the source proves it. The first proves the fact."""
     stance: Stance | None = None
-    """How the source presents it; None where the curator wrote none: `kinds.stance` knows the kind's own."""
+    """How the source presents it; the kind's own, if unset. A finding is the body's that found it, never a person's."""
     by: str | None = None
     """Whose claim it is (an entity's id), where the kind has no slot for that."""
     via: str | None = None

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from quizgen.pack import near
 from quizgen.pack.faults import Step, said
 from quizgen.pack.fillers import DERIVED, OUTSIDE
+from quizgen.pack.finders import RULE, finder_findings
 from quizgen.pack.findings import Finding, Known
 from quizgen.pack.kinds import KINDS, Kind, Slot, is_slot_map, stance
 from quizgen.pack.model import Evidence, Fact, Fillers, Lure, Media, Question
@@ -41,6 +42,8 @@ def question_findings(question: Question, known: Known) -> Iterator[Finding]:
     yield from _outside_owner(question.by, question.via, known)
     if question.stance != "reported" and not question.by:
         yield _ownerless(question.stance)
+    if question.stance == "finding" and question.by and RULE not in question.accept:
+        yield from finder_findings([(("by",), question.by)], question.via, known)
     yield from _evidence(question.evidence, known, frozenset())
     if isinstance(question.retired, dict):
         for key in question.retired:
@@ -127,6 +130,17 @@ def _owner(fact: Fact, kind: Kind, known: Known) -> Iterator[Finding]:
         yield _ownerless(stance(fact))
     if fact.by or fact.via:
         yield from _outside_owner(fact.by if kind.owner is None else None, fact.via, known)
+    if stance(fact) == "finding" and RULE not in fact.accept:
+        yield from _finder(fact, kind, known)
+
+
+def _finder(fact: Fact, kind: Kind, known: Known) -> Iterator[Finding]:
+    via = next(iter(fact.slots.get("via", ())), fact.via)
+    if kind.owner:
+        owners = [(("slots", kind.owner, n), id) for n, id in enumerate(fact.slots.get(kind.owner, ()))]
+        yield from finder_findings(owners, via, known)
+    elif fact.by:
+        yield from finder_findings([(("by",), fact.by)], via, known)
 
 
 def _ownerless(stance: str) -> Finding:
