@@ -5,13 +5,14 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from quizgen.ask.owned import Shown, attribution
 from quizgen.ask.phrases import context, phrase
 from quizgen.ask.wording import Unworded, Wording, sentence_case
 from quizgen.distractors import Candidate, Index, Outcome, askable, distract
 from quizgen.item import Attribution, Item, Option, Unasked
 from quizgen.lint import judge
-from quizgen.pack.faults import Fault, Where
-from quizgen.pack.kinds import KINDS, owners, retired, retirement, stance
+from quizgen.pack.faults import Fault, Where, said
+from quizgen.pack.kinds import KINDS, retired, retirement
 from quizgen.pack.model import Fact, Pack, Question
 from quizgen.values import words
 
@@ -37,9 +38,11 @@ class _Asker:
         self.words = words.load(folders, pack.source.lang)
         self.wording = Wording(folders, pack.source.lang)
         self.index = Index(pack, self.words)
+        self.shown = Shown(pack, self.words.lexicon.articles)
         self.faults: dict[Fault, None] = {}
         self.unasked: list[Unasked] = []
         self.asked_before: dict[tuple[str, str], str] = {}
+        self.ownerless: set[Path] = set()
 
     def asked(self) -> Asked:
         if self.pack.facts and not self.words.lexicon.questions:
@@ -48,6 +51,7 @@ class _Asker:
         for question in self.pack.questions:
             item = hand_written(question, self.pack)
             self._judge(item, question)
+            self._tell_ownerless(item, question, ("stem",))
             items.append(item)
         return Asked(tuple(items), tuple(self.unasked), tuple(self.faults))
 
@@ -99,7 +103,24 @@ class _Asker:
             return
         self._judge(item, fact)
         self._tell_twin(item, fact)
+        if slot != KINDS[fact.kind].owner:
+            self._tell_ownerless(item, fact, ("ask", slot) if isinstance(fact.ask, dict) and slot in fact.ask else ())
         yield item
+
+    def _tell_ownerless(self, item: Item, origin: Fact | Question, own: tuple[str, ...]) -> None:
+        """A claim without its owner is a fault: where the curator wrote the stem (`own` leads there), else at the template."""
+        lost = self.shown.lost(item, origin, is_own=bool(own))
+        if not lost:
+            return
+        names = " and ".join(said(self.pack.entities[id].name) for id in lost)
+        what = f"{item.id}: neither stem nor key names the owner of the {item.attribution.stance}, {names}"
+        if own:
+            mend = f"name the owner in the stem; another name for the same goes into the aliases of {said(lost[0])}"
+            self.faults[Fault(self.pack.where(origin.id, *own), what, mend)] = None
+        elif (file := self.wording.file(item.kind, item.asks or "", item.id)) not in self.ownerless:
+            self.ownerless.add(file)
+            slot = KINDS[item.kind].owner or ("by" if item.attribution.by else "via")
+            self.faults[Fault(Where(file, line=1, column=1), what, f"let the template print {{{{ {slot} }}}}")] = None
 
     def _tell_twin(self, item: Item, fact: Fact) -> None:
         """Two facts that ask the same are one too many."""
@@ -116,8 +137,8 @@ class _Asker:
         was = fact.was.get(slot) if isinstance(fact.was, dict) else fact.was and f"{fact.was}.{slot}"
         return Item(
             id=id, fact=fact.id, kind=fact.kind, asks=slot, stem=self._stem(fact, slot, id), options=options,
-            rationale=self._rationale(fact), attribution=self._attribution(fact), evidence=fact.evidence, tags=fact.tags,
-            difficulty=fact.level.difficulty, bloom=fact.level.bloom, caveat=fact.caveat, media=fact.media,
+            rationale=self._rationale(fact), attribution=attribution(self.pack, fact, self.words), evidence=fact.evidence,
+            tags=fact.tags, difficulty=fact.level.difficulty, bloom=fact.level.bloom, caveat=fact.caveat, media=fact.media,
             order=self._order(fact, outcome, len(options)), accepts=self._accepts(fact, slot), answers=fact.responds_to,
             retired=retired(fact, slot), was=was or None,
         )  # fmt: skip
@@ -146,12 +167,6 @@ class _Asker:
         answered = (self.pack.by_id[id] for id in fact.responds_to)
         told = (self.wording.response(context(self.pack, other, self.words)) for other in answered if other.slots.get("says"))
         return " ".join([fact.why, *told])
-
-    def _attribution(self, fact: Fact) -> Attribution:
-        seen = context(self.pack, fact, self.words)
-        owner = KINDS[fact.kind].owner or "by"
-        by, via = seen.get(owner), seen.get("via")
-        return Attribution(stance(fact), str(by) if by else None, owners(fact), str(via) if via else None)
 
     def _order(self, fact: Fact, outcome: Outcome | None, count: int) -> tuple[int, ...] | None:
         if outcome is None or fact.fixed:

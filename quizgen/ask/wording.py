@@ -32,10 +32,18 @@ class Wording:
 
     def stem(self, kind: str, slot: str, item: str, context: Mapping[str, object]) -> str:
         """The stem that asks for the slot; variants are wordings of one item, chosen by rank of its id."""
+        return self.render(self._chosen(kind, slot, item), context)
+
+    def file(self, kind: str, slot: str, item: str) -> Path:
+        """The file of the template that words the item's stem. Raises Unworded."""
+        name = self._chosen(kind, slot, item)
+        return next(folder / name for folder in self._folders if (folder / name).is_file())
+
+    def _chosen(self, kind: str, slot: str, item: str) -> str:
         names = self._names.get(f"{kind}.{slot}", ())
         if not names:
             raise Unworded(self._missing(kind, slot))
-        return self.render(min(names, key=lambda name: rank(0, item, name)), context)
+        return min(names, key=lambda name: rank(0, item, name))
 
     def asks(self, kind: str, slot: str) -> bool:
         """Whether a template asks for the slot."""
