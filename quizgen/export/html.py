@@ -97,10 +97,11 @@ def picture(folder: Path, media: Media) -> str:
 def _policy(style: str, script: str) -> str:
     """What the browser may do with the page: run its own script and style, by their hashes, and ask nobody for anything."""
     return (
-        f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}'; img-src data:; base-uri 'none'; "
-        "form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+        f"default-src 'none'; script-src '{fingerprint(script)}'; style-src '{fingerprint(style)}'; img-src data:; "
+        "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
     )
 
 
-def _hash(text: str) -> str:
+def fingerprint(text: str) -> str:
+    """How a policy names a script or a style that may run."""
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
