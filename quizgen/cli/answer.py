@@ -21,7 +21,7 @@ MOST_WARNINGS = 20
 @contextmanager
 def answered() -> "Iterator[None]":
     """Turn what stops the work into a message and an exit code."""
-    from quizgen.pack.faults import Faulty
+    from quizgen.pack.faults import Faulty, NotInstalled
     from quizgen.stages import WrongUse
     from quizgen.told import fault_lines
 
@@ -32,6 +32,9 @@ def answered() -> "Iterator[None]":
         sys.exit(FAULTS)
     except WrongUse as wrong:
         raise click.BadParameter(str(wrong), param_hint=wrong.parameter) from None
+    except NotInstalled as missing:
+        click.echo(str(missing), err=True)
+        sys.exit(MACHINE)
     except BrokenPipeError:
         raise  # whoever reads has had enough: click ends quietly
     except OSError as error:

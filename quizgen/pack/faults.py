@@ -58,6 +58,13 @@ class Faulty(Exception):
         self.faults = faults
 
 
+class NotInstalled(Exception):
+    """Work that takes an extra of quizgen, which is not installed."""
+
+    def __init__(self, work: str, extra: str) -> None:
+        super().__init__(f"{work} takes an extra that is not installed: pip install 'quizgen[{extra}]'")
+
+
 def show(fault: Fault) -> str:
     """The fault in one line: `file:line:column: what is wrong; what to write instead`."""
     line, column = position(fault.where)

@@ -1,39 +1,37 @@
-"""The article that facts are proved against: its paragraphs, numbered from 1."""
+"""The article that facts are proved against: its paragraphs, numbered from 1.
+
+A module a kind of file: what its files are called (`SUFFIXES`), how they begin (`BEGINNINGS`), and the paragraphs that
+they hold (`blocks`). A library that reading takes is imported by then, and is an extra of quizgen.
+"""
 
 import codecs
-import re
 from pathlib import Path
+from typing import Protocol
 
 from msgspec import Struct
 from msgspec.structs import force_setattr
 
 from quizgen.pack.faults import Fault, Faulty, Where
-from quizgen.prove.sources.markdown import plain
+from quizgen.prove.sources import html, markdown, pdf, text
+from quizgen.prove.sources.unreadable import Unreadable
 from quizgen.values.folding import clean
 
-MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkd"})
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
-"""Byte order marks; UTF-32's begins as UTF-16's does, so it goes first."""
-_FOREIGN = (
-    (b"<!doctype html", "HTML"),
-    (b"<html", "HTML"),
-    (b"<?xml", "XML"),
-    (b"%pdf", "PDF"),
-    (b"{\\rtf", "RTF"),
-    (b"pk\x03\x04", "a word processor's file or an archive"),
-    (b"\xd0\xcf\x11\xe0", "a word processor's file"),
-)
-"""How files of other kinds begin, in lower case."""
-_BREAKS = re.compile("\r\n|[\r\x0b\x85\u2028]")
-_PAGES = re.compile("[\f\u2029]")
-_HYPHENATED = re.compile("\u00ad[ \t]*\n(?=[ \t]*\\w)[ \t]*")
-"""Where a soft hyphen was used at the end of a line."""
+
+class Reader(Protocol):
+    """What a module of this package offers."""
+
+    SUFFIXES: frozenset[str]
+    """How the names of such files end, in lower case."""
+    BEGINNINGS: tuple[bytes, ...]
+    """How their content begins, in lower case: this counts before the name does."""
+
+    def blocks(self, data: bytes) -> list[str]:
+        """The paragraphs in their order, the title first. Raises Unreadable, and NotInstalled."""
+        ...
+
+
+READERS: tuple[Reader, ...] = (html, pdf, markdown, text)
+"""Every kind of file; what is of no other kind is plain text."""
 
 
 class Article(Struct, frozen=True):
@@ -56,55 +54,27 @@ class Article(Struct, frozen=True):
 
 
 def read(path: Path) -> Article:
-    """Read an article of plain text or Markdown. Raises Faulty if it can't be read as that."""
+    """Read an article. Raises Faulty if it can't be read, and NotInstalled if that takes a library that is not here."""
     try:
         data = path.read_bytes()
+        blocks = _reader(path, data).blocks(data)
     except OSError as error:
-        raise _faulty(path, (error.strerror or str(error)).lower(), "name the article's file") from None
-    text = _decoded(path, data)
-    written = tuple(paragraphs(plain(text) if path.suffix.lower() in MARKDOWN else text))
+        raise _faulty(path, Unreadable((error.strerror or str(error)).lower(), "name the article's file")) from None
+    except Unreadable as unreadable:
+        raise _faulty(path, unreadable) from None
+    written = tuple(" ".join(block.split()) for block in blocks if clean(block))
     if not written:
-        raise _faulty(path, "holds no text", "name the article's file")
+        raise _faulty(path, Unreadable("holds no text", "name the article's file"))
     return Article(path, tuple(map(clean, written)), written=written)
 
 
-def paragraphs(text: str) -> list[str]:
-    """Blocks between blank lines where there are any, else lines; none of them is empty once it is cleaned."""
-    text = _HYPHENATED.sub("", _BREAKS.sub("\n", _PAGES.sub("\n\n", text)))
-    lines = [line.strip() if clean(line) else "" for line in text.split("\n")]
-    while lines and not lines[-1]:
-        lines.pop()
-    while lines and not lines[0]:
-        lines.pop(0)
-    if all(lines):
-        return lines
-    blocks: list[list[str]] = [[]]
-    for line in lines:
-        if line:
-            blocks[-1].append(line)
-        elif blocks[-1]:
-            blocks.append([])
-    return [" ".join(block) for block in blocks if block]
-
-
-def _decoded(path: Path, data: bytes) -> str:
-    """The file's text by its byte order mark, else as UTF-8."""
+def _reader(path: Path, data: bytes) -> Reader:
     head = data[:2000].removeprefix(codecs.BOM_UTF8).lstrip().lower()
-    for mark, kind in _FOREIGN:
-        if head.startswith(mark):
-            raise _faulty(path, f"is {kind}, not plain text", "save the article's text as .txt or .md")
-    mark, encoding = next(((mark, name) for mark, name in _MARKS if data.startswith(mark)), (b"", "utf-8"))
-    body = data[len(mark) :]
-    try:
-        text = body.decode(encoding)
-    except UnicodeDecodeError as error:
-        before = body[: error.start].decode(encoding, "replace").split("\n")
-        what = f"is not {'UTF-8 or ' if encoding != 'utf-8' else ''}{encoding[:6].rstrip('-').upper()} here"
-        raise _faulty(path, what, "save it as UTF-8 text", len(before), len(before[-1]) + 1) from None
-    if (at := text.find("\0")) >= 0:
-        raise _faulty(path, "holds bytes that are no text", "save it as UTF-8 text", text.count("\n", 0, at) + 1)
-    return text
+    for reader in READERS:
+        if head.startswith(reader.BEGINNINGS):
+            return reader
+    return next((reader for reader in READERS if path.suffix.lower() in reader.SUFFIXES), text)
 
 
-def _faulty(path: Path, what: str, mend: str, line: int = 1, column: int = 1) -> Faulty:
-    return Faulty([Fault(Where(path, line=line, column=column), what, mend)])
+def _faulty(path: Path, told: Unreadable) -> Faulty:
+    return Faulty([Fault(Where(path, line=told.line, column=told.column), told.what, told.mend)])

@@ -3,6 +3,11 @@
 import html
 import re
 
+from quizgen.prove.sources import text as plain_text
+
+SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkd"})
+BEGINNINGS: tuple[bytes, ...] = ()
+
 _FRONT = re.compile(r"\A\ufeff?---[ \t]*\r?\n.*?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _DROPPED = re.compile(r"[ ]{0,3}(?:(?:```|~~~).*|=+|(?:[-*_][ \t]*){3,}|-+|\[[^\]\n]+\]:[ \t]+\S.*)[ \t]*")
@@ -25,6 +30,11 @@ _INLINE = (
     (re.compile(rf"(?<!\w)(_{{1,3}})(?=\S)({_WITHIN})(?<=\S)\1(?!\w)"), r"\2"),
     (re.compile(r"\\$", re.MULTILINE), ""),
 )
+
+
+def blocks(data: bytes) -> list[str]:
+    """The paragraphs of a file of Markdown, as a reader sees them. Raises Unreadable."""
+    return plain_text.paragraphs(plain(plain_text.decoded(data)))
 
 
 def plain(text: str) -> str:
