@@ -10,7 +10,7 @@ from jinja2 import TemplateError
 from msgspec import Struct
 from msgspec.structs import replace
 
-from quizgen import export, render
+from quizgen import export, render, report
 from quizgen.arrange import Quiz
 from quizgen.ask import Asked, ask
 from quizgen.item import Item
@@ -112,6 +112,27 @@ def locked(names: Sequence[str], templates: tuple[Path, ...], source: Path) -> I
     article = read_article(source)
     for one in _all_ready(names, templates, article):
         yield lock.write(one.pack, lock.made(one.pack, article))
+
+
+def surveyed(names: Sequence[str], templates: tuple[Path, ...], source: Path) -> report.Survey:
+    """One pack beside its article, with all its faults. Raises Faulty where the pack or the article can't be read."""
+    pack, *more = loaded(names)
+    if more:
+        raise WrongUse(f"a report is about one pack; name {pack.id} or another one", "PACK")
+    if pack.source.none:
+        raise WrongUse(f"{pack.id} has no source ('none: true'), so no article can stand beside its facts", "PACK")
+    article = read_article(source)
+    one, lexicon = _ready(pack, templates, article), words.load((*templates, pack.folder / "templates"), pack.source.lang)
+    return report.survey(pack, article, lexicon, items=one.asked.items, faults=one.warnings, is_proved=one.is_proved)
+
+
+def reported(found: report.Survey, templates: tuple[Path, ...], folder: Path, link: str | None) -> Iterator[str]:
+    """The report as a page, part by part, for a file in `folder`. Raises Faulty where a template fails."""
+    try:
+        yield from report.page(found, templates, folder, lang=lang(found.pack, None), link=link)
+    except (TemplateError, UnicodeDecodeError, RecursionError) as error:
+        name = render.failed(error, templates) or "report/page.html.j2"
+        raise Faulty([render.fault(error, name, templates)]) from None
 
 
 def _ready(pack: Pack, templates: tuple[Path, ...], article: Article | None, *, may_be_unproved: bool = False) -> Ready:

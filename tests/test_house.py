@@ -13,6 +13,7 @@ ROOMS = (
     "cli",
     "told",
     "stages",
+    "report",
     "export",
     "arrange",
     "ask",
