@@ -1,11 +1,15 @@
 """What a command prints: faults, items, and slots that gave none, as lines."""
 
 import json
+import textwrap
 from collections.abc import Iterable, Iterator
+
+import msgspec
 
 from quizgen.ask import Asked
 from quizgen.item import Item
-from quizgen.pack.faults import Fault, position, show
+from quizgen.pack.faults import Fault, position, printable, show
+from quizgen.prove import Article, Pointer
 
 
 def fault_lines(faults: Iterable[Fault], style: str = "text") -> Iterator[str]:
@@ -38,8 +42,33 @@ def item_lines(item: Item, verbose: bool) -> Iterator[str]:
         yield f"  {owner}" + "".join(f", ¶{e.p} “{e.start} … {e.end}”" for e in item.evidence)
 
 
+def refused_lines(item: Item, asked: Asked) -> Iterator[str]:
+    """The candidates that were not taken as distractors of the item, and why."""
+    return (f"  not '{refusal.text}': {refusal.why}" for refusal in asked.refused.get(item.id, ()))
+
+
 def unasked_lines(asked: Asked) -> Iterator[str]:
     """Each slot that gave no choice item, and the candidates that were refused."""
     for unasked in asked.unasked:
         yield f"{unasked.fact}.{unasked.slot}: no choice item: {unasked.why}"
         yield from (f"  not '{refusal.text}': {refusal.why}" for refusal in unasked.refused)
+
+
+def paragraph_lines(article: Article, style: str = "text", width: int | None = None) -> Iterator[str]:
+    """Each paragraph of an article with its number, on one line; on a terminal as many as its width takes."""
+    room = len(str(len(article.written)))
+    for p, text in enumerate(article.written, start=1):
+        if style == "json":
+            yield json.dumps({"p": p, "text": text}, ensure_ascii=False)
+            continue
+        line = f"{p:>{room}}  {printable(text)}"
+        yield textwrap.fill(line, width, subsequent_indent=" " * (room + 2), break_on_hyphens=False) if width else line
+
+
+def pointer_lines(pointer: Pointer, phrase: str, style: str = "text") -> Iterator[str]:
+    """Evidence to paste, below the passage that it points at."""
+    if style == "json":
+        yield json.dumps({"phrase": phrase} | msgspec.structs.asdict(pointer), ensure_ascii=False)
+    else:
+        yield f"# {printable(pointer.passage)}"
+        yield f"evidence: {pointer.yaml()}"

@@ -307,7 +307,7 @@ def test_another_fact_of_the_kind_with_the_same_other_slots_makes_a_lure_a_fault
     other = fact("other", kind, true, **stance)
     lured = fact("own", kind, slots, lures={slot: [{"fact": "other"}]}, ask={slot: "What?"}, **stance)
     assert severities(asked(entities, lured, other, slot=slot)) == [("fault", "0")]
-    apart = {name: (f"{value} indeed" if name != slot and value not in entities else value) for name, value in true.items()}
+    apart = {name: ("quite another" if name != slot and value not in entities else value) for name, value in true.items()}
     if apart != true and kind not in ("absence",) and slot not in ("what", "judged"):
         found = asked(entities, lured, fact("other", kind, apart, **stance), slot=slot)
         assert not found.faults

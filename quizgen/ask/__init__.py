@@ -6,10 +6,10 @@ from pathlib import Path
 from msgspec import Struct
 
 from quizgen.ask.owned import Shown, attribution
-from quizgen.ask.phrases import context, phrase
+from quizgen.ask.phrases import context, phrase, printed
 from quizgen.ask.wording import Unworded, Wording, sentence_case
 from quizgen.distractors import Candidate, Index, Outcome, askable, distract
-from quizgen.item import Attribution, Item, Option, Unasked
+from quizgen.item import Attribution, Item, Option, Refusal, Unasked
 from quizgen.lint import judge
 from quizgen.pack.faults import Fault, Where, said
 from quizgen.pack.kinds import KINDS, retired, retirement
@@ -23,6 +23,8 @@ class Asked(Struct, frozen=True):
     items: tuple[Item, ...]
     unasked: tuple[Unasked, ...]
     faults: tuple[Fault, ...]
+    refused: dict[str, tuple[Refusal, ...]] = {}
+    """By item, the candidates that were not taken as distractors, and why."""
 
 
 def ask(pack: Pack, folders: tuple[Path, ...] = ()) -> Asked:
@@ -42,6 +44,9 @@ class _Asker:
         self.faults: dict[Fault, None] = {}
         self.unasked: list[Unasked] = []
         self.asked_before: dict[tuple[str, str], str] = {}
+        self.refused: dict[str, tuple[Refusal, ...]] = {}
+        self.rendered = ("", "")
+        """The last item for which a template gave a stem, and the stem."""
         self.ownerless: set[Path] = set()
 
     def asked(self) -> Asked:
@@ -53,7 +58,7 @@ class _Asker:
             self._judge(item, question)
             self._tell_ownerless(item, question, ("stem",))
             items.append(item)
-        return Asked(tuple(items), tuple(self.unasked), tuple(self.faults))
+        return Asked(tuple(items), tuple(self.unasked), tuple(self.faults), self.refused)
 
     def _tell_words(self) -> None:
         """A language that quizgen knows no words of needs them from the pack: numbers, dates and stances hang on them."""
@@ -86,8 +91,10 @@ class _Asker:
                 self.faults[Fault(self.pack.where(origin.id), what, flaw.mend, flaw.rule, flaw.severity)] = None
 
     def _item(self, fact: Fact, slot: str) -> Iterator[Item]:
-        outcome = distract(self.index, fact, slot)
+        outcome = distract(self.index, fact, slot, self._shown(fact, slot))
         self.faults |= dict.fromkeys(outcome.faults)
+        if outcome.distractors and outcome.refused:
+            self.refused[f"{fact.id}.{slot}"] = outcome.refused
         if not outcome.distractors:
             self.unasked.append(Unasked(fact.id, slot, outcome.reason, outcome.refused))
             if outcome.asked and slot in _recalled(fact):
@@ -143,9 +150,22 @@ class _Asker:
             retired=retired(fact, slot), was=was or None,
         )  # fmt: skip
 
+    def _shown(self, fact: Fact, slot: str) -> frozenset[str] | None:
+        """What the template's stem prints of the fact; None where the stem is the curator's own, or can't be rendered."""
+        if isinstance(fact.ask, dict) and slot in fact.ask:
+            return None
+        seen, id = context(self.pack, fact, self.words, erased=slot), f"{fact.id}.{slot}"
+        try:
+            self.rendered = id, self.wording.stem(fact.kind, slot, id, seen)
+        except Unworded:
+            return None
+        return printed(seen)
+
     def _stem(self, fact: Fact, slot: str, id: str) -> str:
         own = fact.ask.get(slot) if isinstance(fact.ask, dict) else None
-        return own or self.wording.stem(fact.kind, slot, id, context(self.pack, fact, self.words, erased=slot))
+        if own or self.rendered[0] == id:
+            return own or self.rendered[1]
+        return self.wording.stem(fact.kind, slot, id, context(self.pack, fact, self.words, erased=slot))
 
     def _key(self, fact: Fact, slot: str) -> str:
         if slot == "order":

@@ -15,8 +15,10 @@ class Phrase:
         self._text = text
         self._entities = entities
         self._words = words
+        self._is_printed = False
 
     def __str__(self) -> str:
+        self._is_printed = True
         return self._text
 
     def __repr__(self) -> str:
@@ -75,6 +77,11 @@ def context(pack: Pack, fact: Fact, words: Words, erased: str | None = None) -> 
     seen["stance"] = words.stance(stance(fact))
     seen["source"] = pack.source
     return seen
+
+
+def printed(seen: dict[str, object]) -> frozenset[str]:
+    """The slots (and `by`, `via`) of a context that a template has printed."""
+    return frozenset(name for name, value in seen.items() if isinstance(value, Phrase) and value._is_printed)
 
 
 def phrase(pack: Pack, fact: Fact, slot: str, words: Words, kind: type[Phrase] = Phrase) -> Phrase:

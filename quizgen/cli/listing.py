@@ -47,7 +47,10 @@ def list_items(packs: "Sequence[str]", templates: "tuple[Path, ...]", verbose: b
         from quizgen import told
 
         for one in ready(packs, templates, None, may_be_unproved=True):
-            echo(line for item in one.asked.items for line in told.item_lines(item, verbose))
+            for item in one.asked.items:
+                echo(told.item_lines(item, verbose))
+                if verbose:
+                    echo(told.refused_lines(item, one.asked))
             if verbose:
                 echo(told.unasked_lines(one.asked))
 

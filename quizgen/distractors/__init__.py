@@ -10,6 +10,7 @@ from quizgen.distractors.index import Index
 from quizgen.distractors.lures import lured
 from quizgen.distractors.options import clash
 from quizgen.distractors.outcome import Candidate, Outcome
+from quizgen.distractors.stem import stem
 from quizgen.distractors.steps import wrong_orders
 from quizgen.distractors.verdict import Case, case, judge
 from quizgen.item import Refusal
@@ -21,12 +22,16 @@ MOST, FEWEST = 3, 2
 """Rodriguez 2005: three options do as well as four, so two sound distractors are enough and a third is never padding."""
 
 
-def distract(index: Index, fact: Fact, slot: str) -> Outcome:
-    """The distractors for one slot of a fact: lures in the curator's order, then fillers of the pack if the slot is closed."""
-    reason = unasked(index, fact, slot)
+def distract(index: Index, fact: Fact, slot: str, shown: frozenset[str] | None = None) -> Outcome:
+    """The distractors for one slot of a fact: lures in the curator's order, then fillers of the pack if the slot is closed.
+
+    `shown` are the slots (and `by`) that the stem prints, where a template made it: what it leaves out tells nothing apart.
+    """
+    erasure = stem(index.fillings, fact, slot, shown)
+    reason = unasked(index, erasure)
     if reason:
         return Outcome(asked=False, reason=reason)
-    erased = case(index, fact, slot)
+    erased = case(index, erasure)
     from_curator = lured(erased)
     taken = list(from_curator.taken[:MOST])
     refused = list(from_curator.refused)

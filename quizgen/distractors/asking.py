@@ -2,7 +2,7 @@
 
 from quizgen.distractors.filling import Fillings
 from quizgen.distractors.index import Index
-from quizgen.distractors.truth import gives_time
+from quizgen.distractors.stem import Stem
 from quizgen.pack.fillers import DERIVED, filling
 from quizgen.pack.kinds import KINDS
 from quizgen.pack.model import Fact
@@ -23,9 +23,9 @@ def askable(fact: Fact) -> tuple[str, ...]:
     return tuple(slot for slot in chosen if slot in named or not _unopened(fact, slot))
 
 
-def unasked(index: Index, fact: Fact, slot: str) -> str:
+def unasked(index: Index, stem: Stem) -> str:
     """Why the slot can't be asked at all; nothing if it can."""
-    return _unopened(fact, slot) or _untold(index, fact, slot)
+    return _unopened(stem.fact, stem.slot) or _untold(index, stem)
 
 
 def is_closed(fact: Fact, slot: str) -> bool:
@@ -61,11 +61,12 @@ def _unopened(fact: Fact, slot: str) -> str:
     return ""
 
 
-def _untold(index: Index, fact: Fact, slot: str) -> str:
+def _untold(index: Index, stem: Stem) -> str:
     """Why what is told can't be asked."""
+    fact, slot = stem.fact, stem.slot
     if filling(fact.kind, slot) == "date" and _untimed(index.fillings, fact, slot):
         return "is no date that can be told from others (a weekday, a month without a year)"
-    if fact.id in index.former and not gives_time(fact, slot):
+    if fact.id in index.former and not stem.gives_time:
         return "gives a former state, and no time stands in the stem"
     return ""
 

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from quizgen.pack import fillers
 from quizgen.pack.fillers import Filler
@@ -10,7 +10,7 @@ from quizgen.pack.kinds import Filling
 from quizgen.pack.model import Fact, KindName, Lure, Pack
 from quizgen.values import date, quantity
 from quizgen.values.date import Date
-from quizgen.values.folding import fold
+from quizgen.values.gist import Gist, gist
 from quizgen.values.quantity import Quantity
 from quizgen.values.words import Words
 
@@ -25,9 +25,9 @@ class Filled(Struct, frozen=True, gc=False):
     ids: tuple[str, ...] = ()
     """The entities in it."""
     parts: frozenset[str] = frozenset()
-    """What each part is looked up by: an entity's id, or a folded text."""
+    """What each part is looked up by: an entity's id, or a text's key."""
     names: frozenset[str] = frozenset()
-    """All ways to name the whole, folded: a name and its aliases; of a joint answer its text alone."""
+    """All ways to name the whole, as keys: a name and its aliases; of a joint answer its text alone."""
     known: frozenset[str] = frozenset()
     """All ways to name the whole or any of its parts."""
     type: str = ""
@@ -41,6 +41,8 @@ class Fillings:
         self.pack = pack
         self.words = words
         self._entity: dict[str, Filled] = {}
+        self._named: dict[str, str | None] = {}
+        self.gist = lru_cache(maxsize=4096)(self._read_gist)
         self._quantity = lru_cache(maxsize=4096)(self._read_quantity)
         self.date = lru_cache(maxsize=4096)(self._read_date)
 
@@ -48,42 +50,62 @@ class Fillings:
         """What stands in the slot of the fact (or in its `by`); an order is one text made of the steps."""
         if slot == "order":
             return self.text(self.words.join_steps(fact.slots["steps"]))
-        return self.whole(fillers.fact_filler(self.pack, fact, slot))
+        return self.whole(fillers.fact_filler(self.pack, fact, slot), fillers.takes_entities(fact.kind, slot))
 
     def lure(self, fact: Fact, slot: str, lure: Lure) -> Filled:
         """What the lure proposes."""
         if lure.fact and (lure.slot or slot) == "order":
             return self.of(self.pack.by_id[lure.fact], "order")
-        return self.whole(fillers.lure_filler(self.pack, fact, slot, lure))
+        return self.whole(fillers.lure_filler(self.pack, fact, slot, lure), fillers.takes_entities(fact.kind, slot))
 
     def each(self, kind: KindName, slot: str, written: tuple[str, ...]) -> list[Filled]:
         """What is written one by one, each a whole of its own."""
-        return [self.whole(fillers.filler(self.pack, kind, slot, (part,))) for part in written]
+        takes_entities = fillers.takes_entities(kind, slot)
+        return [self.whole(fillers.filler(self.pack, kind, slot, (part,)), takes_entities) for part in written]
 
-    def whole(self, filler: Filler) -> Filled:
-        """The filler with its names."""
-        if len(filler.parts) == 1:
-            return self.entity(filler.parts[0]) if filler.ids else self.text(filler.parts[0])
-        types = {self.pack.entities[id].type for id in filler.ids} if filler.is_entity else set()
-        text = self.words.join(filler.texts(self.pack)) if filler.parts else ""
-        parts = frozenset(part if part in filler.ids else fold(part) for part in filler.parts)
-        names = frozenset((fold(text),))
-        known = names.union(parts - set(filler.ids), *(self.entity(id).names for id in filler.ids))
-        return Filled(text, filler.ids, parts, names, known, types.pop() if len(types) == 1 else "")
+    def whole(self, filler: Filler, takes_entities: bool) -> Filled:
+        """The filler with its names; a text that names one entity is that entity, where the slot takes entities."""
+        found = [self.one(part, takes_entities) for part in filler.parts]
+        if len(found) == 1:
+            return found[0]
+        text = self.words.join([part.text for part in found]) if found else ""
+        ids = tuple(id for part in found for id in part.ids)
+        types = {part.type for part in found}
+        names = frozenset((self.gist(text).key,))
+        known = names.union(*(part.names for part in found))
+        parts = frozenset(one for part in found for one in part.parts)
+        return Filled(text, ids, parts, names, known, types.pop() if len(types) == 1 else "")
+
+    def one(self, part: str, takes_entities: bool) -> Filled:
+        """What one string in a slot stands for: an entity by its id or a name of it, else a text."""
+        if not takes_entities:
+            return self.text(part)
+        if part in self.pack.entities:
+            return self.entity(part)
+        named = self.names().get(self.gist(part).key)
+        return structs.replace(self.entity(named), text=part) if named else self.text(part)
+
+    def names(self) -> dict[str, str | None]:
+        """Each name of an entity, and whose it is; None where several bear it."""
+        if not self._named:
+            for id in self.pack.entities:
+                for name in self.entity(id).names:
+                    self._named[name] = None if name in self._named else id
+        return self._named
 
     def entity(self, id: str) -> Filled:
         """One entity with its aliases."""
         found = self._entity.get(id)
         if found is None:
             entity = self.pack.entities[id]
-            names = frozenset(map(fold, (entity.name, *entity.aliases)))
+            names = frozenset(self.gist(name).key for name in (entity.name, *entity.aliases))
             found = self._entity[id] = Filled(entity.name, (id,), frozenset((id,)), names, names, entity.type)
         return found
 
     def text(self, text: str) -> Filled:
         """One text."""
-        folded = frozenset((fold(text),))
-        return Filled(text, (), folded, folded, folded)
+        key = frozenset((self.gist(text).key,))
+        return Filled(text, (), key, key, key)
 
     def value(self, filling: Filling, text: str, context: str = "") -> Value | None:
         """The quantity or date that a text tells; in a slot for texts, whichever it is, if it has digits."""
@@ -94,6 +116,9 @@ class Fillings:
         if filling == "steps" or not any(character.isdigit() for character in text):
             return None
         return self.date(text) or self._quantity(text, False)
+
+    def _read_gist(self, text: str) -> Gist:
+        return gist(text, self.words)
 
     def _read_quantity(self, text: str, is_difference: bool) -> Quantity | None:
         return quantity.parse(text, self.words, is_difference=is_difference)

@@ -19,6 +19,8 @@ from quizgen.values.words import Words
 
 MISSING = "\0"
 """Stands in the index for a slot that a fact leaves empty."""
+MANY = 256
+"""More facts than these are not looked through for one item; what can't be told from so many is refused."""
 Postings = int | list[int]
 
 
@@ -32,10 +34,11 @@ class Index:
         self.rings = Rings()
         self.former = frozenset(id for fact in pack.facts for id in fact.supersedes)
         """Facts that give a state of the past."""
-        self.kinship = Kinship(pack.entities, _posts(pack))
+        self.kinship = Kinship(pack.entities, _posts(pack), self._parthoods())
+        self._worded: dict[tuple[KindName, str, str], Postings] = {}
         self._called: dict[str, list[str]] = {}
-        for id, entity in pack.entities.items():
-            for name in {fold(name) for name in (entity.name, *entity.aliases)}:
+        for id in pack.entities:
+            for name in sorted(self.fillings.entity(id).names):
                 self._called.setdefault(name, []).append(id)
         self._holding: dict[tuple[KindName, str, str], Postings] = {}
         self._homes: dict[str, tuple[int, str]] | None = None
@@ -48,9 +51,14 @@ class Index:
         self.rings.close()
 
     def holding(self, kind: KindName, slot: str, part: str) -> Sequence[int]:
-        """The facts (their numbers) of a kind that hold an entity or folded text in a slot."""
-        found = self._holding.get((kind, slot, part), [])
-        return [found] if isinstance(found, int) else found
+        """The facts (their numbers) of a kind that hold an entity or a text (by its key) in a slot."""
+        return _numbers(self._holding.get((kind, slot, part)))
+
+    def saying_more(self, kind: KindName, slot: str, text: str) -> Sequence[int]:
+        """The facts of a kind that may say in a slot what the text says, and more: all of its words stand there."""
+        lists = [_numbers(self._worded.get((kind, slot, word))) for word in self.fillings.gist(text).words]
+        fewest = min(lists, key=len, default=())
+        return fewest if len(fewest) <= MANY else sorted(set(fewest).intersection(*lists))
 
     def facts(self, numbers: Sequence[int]) -> Iterator[Fact]:
         """The facts with these numbers."""
@@ -116,22 +124,26 @@ class Index:
         kind = KINDS[fact.kind]
         for slot, told in kind.slots.items():
             if slot in fact.slots:
+                if told.filling == "text":
+                    for word in sorted({word for text in fact.slots[slot] for word in self.fillings.gist(text).words}):
+                        self._put(self._worded, (fact.kind, slot, word), number)
                 written = (*fact.slots[slot], *fact.same.get(slot, ()), *fact.also.get(slot, ()))
                 for part in dict.fromkeys(self._parts(fact.kind, slot, written)):
-                    self._put((fact.kind, slot, part), number)
+                    self._put(self._holding, (fact.kind, slot, part), number)
             elif not told.required:
-                self._put((fact.kind, slot, MISSING), number)
+                self._put(self._holding, (fact.kind, slot, MISSING), number)
 
     def _parts(self, kind: KindName, slot: str, written: Fillers) -> Iterator[str]:
         takes_entities = filling(kind, slot) in ("entity", "either")
-        return (part if takes_entities and part in self.pack.entities else fold(part) for part in written)
+        return (one for part in written for one in sorted(self.fillings.one(part, takes_entities).parts))
 
-    def _put(self, key: tuple[KindName, str, str], number: int) -> None:
-        known = self._holding.get(key)
+    @staticmethod
+    def _put(postings: dict[tuple[KindName, str, str], Postings], key: tuple[KindName, str, str], number: int) -> None:
+        known = postings.get(key)
         if known is None:
-            self._holding[key] = number
+            postings[key] = number
         elif isinstance(known, int):
-            self._holding[key] = [known, number]
+            postings[key] = [known, number]
         else:
             known.append(number)
 
@@ -142,7 +154,10 @@ class Index:
             pool = self.pool(fact, slot, filled, is_asked=False)
             if pool:
                 near = tuple(self.neighbourhoods(fact, slot, filled))
-                self.rings.add(pool, "\0".join(sorted(filled.parts)), (number, slot), near)
+                written = fact.slots.get(slot) or (fact.by or "",)
+                # ranked by what is written, so that reading texts better moves no distractor
+                name = "\0".join(sorted(part if part in filled.ids else fold(part) for part in written))
+                self.rings.add(pool, name, (number, slot), near)
 
     def _value_pool(self, fact: Fact, slot: str, filled: Filled) -> Pool | None:
         told = filling(fact.kind, slot)
@@ -163,6 +178,14 @@ class Index:
             return [value.year // 10] if value.level in ("day", "month", "season", "year") else []
         return [floor(log10(abs(value.number)))] if value and value.number else []
 
+    def _parthoods(self) -> Iterator[tuple[str, str]]:
+        """What lies in what, or belongs to what, by relation facts."""
+        chaining = {self.fillings.gist(relation).key for relation in self.words.lexicon.parthood}
+        for fact in self.pack.facts:
+            if fact.kind == "relation" and chaining & self.fillings.of(fact, "relation").parts:
+                subjects, objects = self.fillings.of(fact, "subject").ids, self.fillings.of(fact, "object").ids
+                yield from ((part, whole) for part in subjects for whole in objects)
+
     def _lead(self, fact: Fact) -> None:
         for start in self.fillings.of(fact, "subject").parts:
             for end in self.fillings.of(fact, "object").parts:
@@ -179,6 +202,10 @@ class Index:
                         for part in self._parts(fact.kind, slot, written):
                             self._homes.setdefault(part, (number, slot))
         return self._homes
+
+
+def _numbers(found: Postings | None) -> Sequence[int]:
+    return () if found is None else [found] if isinstance(found, int) else found
 
 
 def context(fact: Fact) -> str:

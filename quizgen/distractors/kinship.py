@@ -10,14 +10,19 @@ FEW = 64
 
 
 class Kinship:
-    """The relations among a pack's entities. `posts` are pairs of a person and an organisation that role facts name."""
+    """The relations among a pack's entities. Facts give pairs: a person and an organisation (`posts`), a part and its whole."""
 
-    def __init__(self, entities: dict[str, Entity], posts: Iterable[tuple[str, str]]) -> None:
+    def __init__(
+        self, entities: dict[str, Entity], posts: Iterable[tuple[str, str]], parts: Iterable[tuple[str, str]] = ()
+    ) -> None:
         self._entities = entities
+        self._wholes: dict[str, list[str]] = {}
+        for part, whole in parts:
+            self._wholes.setdefault(part, []).append(whole)
         self._up: dict[str, frozenset[str]] = {}
         self._below: dict[str, list[str]] = {}
         for id, entity in entities.items():
-            for other in (*entity.part_of, *entity.speaks_for):
+            for other in (*entity.part_of, *entity.speaks_for, *self._wholes.get(id, ())):
                 self._below.setdefault(other, []).append(id)
         self._organisations: dict[str, set[str]] = {id: set(entity.of) for id, entity in entities.items() if entity.of}
         for person, organisation in posts:
@@ -68,7 +73,7 @@ class Kinship:
 
     def _next(self, id: str) -> tuple[str, ...]:
         entity = self._entities.get(id)
-        return (*entity.part_of, *entity.speaks_for) if entity else ()
+        return (*entity.part_of, *entity.speaks_for, *self._wholes.get(id, ())) if entity else ()
 
     def _reached(self, start: Iterable[str]) -> frozenset[str]:
         seen: set[str] = set()

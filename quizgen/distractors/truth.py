@@ -1,26 +1,22 @@
 """Which other facts make a filler true as well: those of the same kind that the stem could be about."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Literal
 
 from msgspec import Struct
 
 from quizgen.distractors import compare
 from quizgen.distractors.filling import Filled
-from quizgen.distractors.index import MISSING, Index, context
+from quizgen.distractors.index import MANY, MISSING, Index, context
+from quizgen.distractors.stem import TIMES, Stem
 from quizgen.pack.fillers import DERIVED, filling
 from quizgen.pack.kinds import KINDS, stance
-from quizgen.pack.model import Fact
+from quizgen.pack.model import Fact, KindName
 from quizgen.values.date import Date
-from quizgen.values.folding import fold
-from quizgen.values.phrases import tokens
+from quizgen.values.gist import says_more
 
 Certainty = Literal["true", "might"]
-TIMES: tuple[Literal["since", "until", "when"], ...] = ("since", "until", "when")
-SHOWN_TIMES = ("since", "until")
-"""Those that the shipped stems show."""
-MANY = 256
-"""More facts than these are not looked through for one item; what can't be told from so many is refused."""
 
 
 class Truth(Struct, frozen=True, gc=False):
@@ -31,69 +27,80 @@ class Truth(Struct, frozen=True, gc=False):
     fact: str
 
 
-def truths(index: Index, fact: Fact, slot: str) -> list[Truth] | None:
+def truths(index: Index, stem: Stem) -> list[Truth] | None:
     """All fillers that other facts make true for the slot; None if too many facts are alike to tell."""
-    alike = _alike(index, fact, slot)
+    alike = _alike(index, stem)
     if alike is None:
         return None
-    return [truth for other in index.facts(alike) for truth in told_by(index, fact, other, slot)]
+    told = (told_by(index, stem, other) for other in index.facts(alike))
+    return [*chain.from_iterable(told), *crossing(index, stem)]
 
 
-def truths_of(index: Index, fact: Fact, slot: str, filled: Filled) -> list[Truth] | None:
+def truths_of(index: Index, stem: Stem, filled: Filled) -> list[Truth] | None:
     """As `truths`, of those facts alone that hold this very filler."""
-    numbers = sorted({number for part in filled.parts for number in index.holding(fact.kind, slot, part)})
+    numbers = sorted({number for part in filled.parts for number in index.holding(stem.fact.kind, stem.slot, part)})
     if len(numbers) > MANY:
         return None
-    return [truth for other in index.facts(numbers) for truth in told_by(index, fact, other, slot)]
+    return [truth for other in index.facts(numbers) for truth in told_by(index, stem, other)]
 
 
-def told_by(index: Index, fact: Fact, other: Fact, slot: str) -> Iterator[Truth]:
+def told_by(index: Index, stem: Stem, other: Fact) -> Iterator[Truth]:
     """What the other fact, if the stem could be about it, makes true."""
-    if other.id == fact.id or DERIVED.get(slot, slot) not in other.slots:
+    if other.id == stem.fact.id or DERIVED.get(stem.slot, stem.slot) not in other.slots:
         return
-    certainty = matches(index, fact, other, slot)
-    if certainty is None:
+    certainty = matches(index, stem, other)
+    if certainty is not None:
+        yield from _given(index, other, stem.slot, certainty)
+
+
+def crossing(index: Index, stem: Stem) -> Iterator[Truth]:
+    """Who said it by a fact of another kind: a claim in words that stand elsewhere as a quotation, and the other way."""
+    fact, slots = stem.fact, {"claim": "says", "quotation": "words"}
+    if stem.slot != "who" or slots.get(fact.kind) not in fact.slots or stance(fact) == "denial":
         return
+    kind: KindName = "quotation" if fact.kind == "claim" else "claim"
+    keys = sorted(index.fillings.of(fact, slots[fact.kind]).parts)
+    for other in index.facts([number for key in keys for number in index.holding(kind, slots[kind], key)[:MANY]]):
+        if stance(other) != "denial":
+            yield from _given(index, other, "who", "might")
+
+
+def _given(index: Index, other: Fact, slot: str, certainty: Certainty) -> Iterator[Truth]:
+    """What a fact gives as right in a slot."""
     yield Truth(index.fillings.of(other, slot), certainty, other.id)
     for written in (other.same.get(slot, ()), other.also.get(slot, ())):
-        for filled in index.fillings.each(fact.kind, slot, written):
+        for filled in index.fillings.each(other.kind, slot, written):
             yield Truth(filled, certainty, other.id)
 
 
-def matches(index: Index, fact: Fact, other: Fact, slot: str) -> Certainty | None:
-    """Whether a stem about `fact` with the slot erased is true of the other fact too; None if it is not."""
-    found = [_stances(fact, other), _owners(index, fact, other), _times(index, fact, other, slot)]
-    found += [_slots(index, fact, other, name) for name in _shown(fact, other, slot)]
+def matches(index: Index, stem: Stem, other: Fact) -> Certainty | None:
+    """Whether a stem about its fact with the slot erased is true of the other fact too; None if it is not."""
+    fact, slot = stem.fact, stem.slot
+    found = [_stances(fact, other), _owners(index, stem, other), _times(index, stem, other)]
+    for name, is_needed in _compared(fact, other, slot):
+        if is_needed or name in stem.shown:
+            found.append(_slots(index, fact, other, name))
+        elif name in stem.hinted:
+            found.append(_slots(index, fact, other, name) or "might")
     if None in found:
         return None
     return "might" if "might" in found else "true"
 
 
-def gives_time(fact: Fact, slot: str) -> bool:
-    """Whether the stem says when, so that what was or came to be at another time is no answer to it.
-
-    The shipped stems show `since` and `until`; a wording of the fact's own shows what it holds.
-    """
-    times = [text for name in TIMES if name != slot for text in fact.slots.get(name, ())]
-    own = fact.ask.get(slot) if isinstance(fact.ask, dict) else None
-    if own is not None:
-        numbers = {token for token in tokens(own) if token.isdecimal()}
-        return any(fold(text) in fold(own) or numbers & set(tokens(text)) for text in times)
-    return any(name in fact.slots and name != slot for name in SHOWN_TIMES)
-
-
-def _alike(index: Index, fact: Fact, slot: str) -> list[int] | None:
+def _alike(index: Index, stem: Stem) -> list[int] | None:
     """The fewest facts among which all are that agree with the fact in one slot; None if these are too many."""
+    fact, slot = stem.fact, stem.slot
     best: list[Sequence[int]] | None = None
     for name, told in KINDS[fact.kind].slots.items():
-        if name == slot or name not in fact.slots or told.filling in ("quantity", "date", "steps"):
+        if name not in stem.shown or told.filling in ("quantity", "date", "steps"):
             continue
         found = None if _is_content(fact, slot, name) else _agreeing(index, fact, name)
         if found is not None and (best is None or _count(found) < _count(best)):
             best = found
-    if best is None or _count(best) > MANY:
+    if best is None or _count(best) > 2 * MANY:
         return None
-    return list(dict.fromkeys(number for numbers in best for number in numbers))
+    alike = list(dict.fromkeys(number for numbers in best for number in numbers))
+    return alike if len(alike) <= MANY else None
 
 
 def _count(lists: Sequence[Sequence[int]]) -> int:
@@ -110,6 +117,8 @@ def _agreeing(index: Index, fact: Fact, name: str) -> list[Sequence[int]] | None
             return None
         parts |= dict.fromkeys(near)
     lists = [index.holding(fact.kind, name, part) for part in parts]
+    if KINDS[fact.kind].slots[name].filling == "text":
+        lists += [index.saying_more(fact.kind, name, text) for text in fact.slots[name]]
     if name == "says" and "judged" in fact.slots:
         judged = _agreeing(index, fact, "judged")
         return None if judged is None else lists + judged
@@ -127,14 +136,17 @@ def _is_content(fact: Fact, slot: str, name: str) -> bool:
     return "says" in fact.slots and name in ("about", "judged")
 
 
-def _shown(fact: Fact, other: Fact, slot: str) -> Iterator[str]:
-    """The slots that a stem shows, apart from times: those in which the other fact has to agree."""
+def _compared(fact: Fact, other: Fact, slot: str) -> Iterator[tuple[str, bool]]:
+    """The slots, apart from times, in which the other fact has to agree where the stem shows them, and whether even else.
+
+    A claim that says what it judges is held against judgements by what these judge.
+    """
     is_judgement = fact.kind == "claim" and "says" in fact.slots and "says" not in other.slots and "judged" in fact.slots
     for name in KINDS[fact.kind].slots:
         if name == slot or name in TIMES or (_is_content(fact, slot, name) and not is_judgement):
             continue
         if not (is_judgement and name == "says"):
-            yield name
+            yield name, is_judgement and name in ("about", "judged")
 
 
 def _slots(index: Index, fact: Fact, other: Fact, name: str) -> Certainty | None:
@@ -147,7 +159,14 @@ def _slots(index: Index, fact: Fact, other: Fact, name: str) -> Certainty | None
         return None if is_needed else "might"
     if told.filling in ("quantity", "date"):
         return _values(index, fact, other, name)
-    return _same(index, _all(index, fact, name), _all(index, other, name), is_owner=name == KINDS[fact.kind].owner)
+    found = _same(index, _all(index, fact, name), _all(index, other, name), is_owner=name == KINDS[fact.kind].owner)
+    return found or ("might" if told.filling == "text" and _more(index, fact, other, name) else None)
+
+
+def _more(index: Index, fact: Fact, other: Fact, name: str) -> bool:
+    """Whether the other fact says in a slot what this one says, and more: who "closed the bridge to lorries" closed it."""
+    mine, theirs = (index.fillings.gist(" ".join(one.slots[name])) for one in (fact, other))
+    return says_more(mine, theirs)
 
 
 def _same(index: Index, mine: list[Filled], theirs: list[Filled], *, is_owner: bool) -> Certainty | None:
@@ -184,32 +203,34 @@ def _stances(fact: Fact, other: Fact) -> Certainty | None:
     return None if "denial" in (mine, theirs) else "might"
 
 
-def _owners(index: Index, fact: Fact, other: Fact) -> Certainty | None:
-    """Where a fact has an owner beside its slots, another owner's words are no answer."""
+def _owners(index: Index, stem: Stem, other: Fact) -> Certainty | None:
+    """Where a fact has an owner beside its slots, another owner's words are no answer to a stem that names the owner."""
+    fact = stem.fact
     if KINDS[fact.kind].owner or fact.by == other.by:
         return "true"
-    if fact.by and other.by and not index.kinship.tie(other.by, fact.by):
+    if "by" in stem.shown and fact.by and other.by and not index.kinship.tie(other.by, fact.by):
         return None
     return "might"
 
 
-def _times(index: Index, fact: Fact, other: Fact, slot: str) -> Certainty | None:
+def _times(index: Index, stem: Stem, other: Fact) -> Certainty | None:
     """Without a time in the stem former holders are right too; with one, those alone whose time may be the same."""
-    if not gives_time(fact, slot):
+    fact = stem.fact
+    if not stem.gives_time:
         return "true"
     if other.id in fact.supersedes or fact.id in other.supersedes:
         return None
-    mine, theirs = _time(index, fact, slot), _time(index, other, slot)
+    mine, theirs = _time(index, fact, stem.shown), _time(index, other, frozenset(TIMES) - {stem.slot})
     if not mine or not theirs:
         return "might"
     return None if any(not compare.overlap(a, b) for a in mine for b in theirs) else "true"
 
 
-def _time(index: Index, fact: Fact, slot: str) -> list[Date]:
+def _time(index: Index, fact: Fact, names: frozenset[str]) -> list[Date]:
     """The dates between which a fact holds, as open dates."""
     found = []
     for name in TIMES:
-        told = index.fillings.date(fact.slots[name][0]) if name in fact.slots and name != slot else None
+        told = index.fillings.date(fact.slots[name][0]) if name in fact.slots and name in names else None
         if told:
             found.append(told.opened(name) if name != "when" and told.shape == "point" else told)
     return found

@@ -9,17 +9,18 @@ from quizgen.distractors import compare
 from quizgen.distractors.chains import chained
 from quizgen.distractors.filling import Filled, Value
 from quizgen.distractors.index import Index, context
-from quizgen.distractors.truth import Truth, gives_time, truths, truths_of
-from quizgen.pack.fillers import filling
+from quizgen.distractors.options import clash
+from quizgen.distractors.stem import Stem
+from quizgen.distractors.truth import Truth, truths, truths_of
+from quizgen.pack.fillers import DERIVED, filling
 from quizgen.pack.kinds import Filling
-from quizgen.pack.model import Fact
-from quizgen.values.date import Date, End
-from quizgen.values.folding import fold
+from quizgen.pack.model import Fact, Fillers
+from quizgen.values.date import End
+from quizgen.values.gist import says_more, spelt_alike
 from quizgen.values.phrases import tokens
 
 Level = Literal["true", "arguable", "unlike"]
 """True: right as well, so a lure is a fault. Arguable: a lure is taken with a warning. Unlike: no option of the key's form."""
-RELATION_SLOTS = ("where", "object", "subject")
 
 
 class Verdict(Struct, frozen=True, gc=False):
@@ -34,6 +35,7 @@ class Case(Struct, frozen=True, gc=False):
     """One slot of one fact, erased: the key, and all that is right beside it."""
 
     index: Index
+    stem: Stem
     fact: Fact
     slot: str
     filling: Filling
@@ -51,16 +53,25 @@ class Case(Struct, frozen=True, gc=False):
         return self.index.fillings.value(self.filling, filled.text, context(self.fact))
 
 
-def case(index: Index, fact: Fact, slot: str) -> Case:
+def case(index: Index, stem: Stem) -> Case:
     """The slot with all that is known of it."""
+    fact, slot = stem.fact, stem.slot
     key = index.fillings.of(fact, slot)
     told = filling(fact.kind, slot)
-    each = [tuple(index.fillings.each(fact.kind, slot, more.get(slot, ()))) for more in (fact.same, fact.also, fact.never)]
-    known = truths(index, fact, slot)
-    former = [truth for id in fact.supersedes if (truth := _former(index, fact, id, slot))]
+    each = [tuple(_others(index, fact, slot, more)) for more in (fact.same, fact.also, fact.never)]
+    known = truths(index, stem)
+    former = [truth for id in fact.supersedes if (truth := _former(index, stem, id))]
     value = None if key.ids else index.fillings.value(told, key.text, context(fact))
     alike = None if known is None else (*known, *former)
-    return Case(index, fact, slot, told, key, value, each[0], each[1], each[2], alike, _asked_end(index, fact, slot))
+    return Case(index, stem, fact, slot, told, key, value, each[0], each[1], each[2], alike, _asked_end(index, fact, slot))
+
+
+def _others(index: Index, fact: Fact, slot: str, more: dict[str, Fillers]) -> list[Filled]:
+    """What is written beside the slot in `same`, `also` or `never`; all steps in another order are one order."""
+    written = (*more.get(slot, ()), *(more.get(DERIVED[slot], ()) if slot in DERIVED else ()))
+    if slot in DERIVED and sorted(written) == sorted(fact.slots[DERIVED[slot]]):
+        written = (index.words.join_steps(written),)
+    return index.fillings.each(fact.kind, slot, written)
 
 
 def judge(case: Case, filled: Filled) -> Verdict | None:
@@ -73,14 +84,13 @@ def judge_filler(case: Case, filled: Filled) -> Verdict | None:
     """As `judge`, for a filler that no curator vouches for: it has to be of the key's type, and tied to nothing right."""
     if bool(filled.ids) != bool(case.key.ids) or filled.type != case.key.type:
         return Verdict("unlike", "is of another type", "lure-type")
-    return judge(case, filled) or _in_the_question(case, filled) or _linked(case, filled)
+    return judge(case, filled) or _in_the_question(case, filled) or _linked(case, filled) or _nearly(case, filled)
 
 
 def _in_the_question(case: Case, filled: Filled) -> Verdict | None:
     """Named by another slot of the same fact (who asks is not who was asked), or several for one."""
-    slots = {part for slot, parts in case.fact.slots.items() if slot != case.slot for part in parts}
-    shown = slots | {case.fact.by, case.fact.via}
-    if shown & set(filled.ids) or (not filled.ids and filled.names & {fold(part) for part in slots}):
+    others = [case.index.fillings.of(case.fact, slot) for slot in (*case.fact.slots, "by", "via") if slot != case.slot]
+    if any(other.known & filled.known for other in others if other.parts):
         return Verdict("unlike", "stands in the question itself", "lure-form")
     if len(filled.parts) > len(case.key.parts) and case.key.ids:
         return Verdict("unlike", "is several where the answer is one", "lure-form")
@@ -154,7 +164,7 @@ def _elsewhere(case: Case, filled: Filled) -> Verdict | None:
     """Made true by another fact of the same kind with the same other slots."""
     known = case.truths
     if known is None and not case.key.ids and case.filling == "text":
-        found = truths_of(case.index, case.fact, case.slot, filled)
+        found = truths_of(case.index, case.stem, filled)
         known = None if found is None else tuple(found)
     if known is None:
         return Verdict("arguable", "too many facts are alike to tell whether one of them makes it true", "lure-elsewhere")
@@ -226,17 +236,45 @@ def _form(case: Case, filled: Filled) -> Verdict | None:
 
 
 def _linked(case: Case, filled: Filled) -> Verdict | None:
-    """Tied to the key by facts about places and belongings: what lies in it, holds it, owns it."""
-    if case.slot not in RELATION_SLOTS:
+    """Tied to the key by relation facts: what lies in it, holds it, owns it; or, beside a relation, tied to its other end."""
+    ends = case.key.parts
+    if case.fact.kind == "relation":
+        ends = ends.union(*(case.index.fillings.of(case.fact, slot).parts for slot in ("subject", "object")))
+    linked = {part for end in ends for part in case.index.leads_to(end)}
+    tie = case.index.kinship.tie
+    if linked & filled.parts or any(tie(a, b) for a in filled.ids for b in linked):
+        return Verdict("arguable", "hangs together with the key by a 'relation'", "lure-linked")
+    return None
+
+
+def _nearly(case: Case, filled: Filled) -> Verdict | None:
+    """What says nearly the same as the key, or as what is right as well: in other spelling, with fewer words or more."""
+    value = case.value_of(filled)
+    if why := clash(filled, value, case.key, case.value):
+        return Verdict("arguable", f"{why} the key", "lure-contained")
+    right = (case.key, *case.same, *case.also, *case.never, *(truth.filled for truth in case.truths or ()))
+    for other in right:
+        if why := _likeness(case, filled, other):
+            name = "the key" if other is case.key else f"{other.text}, which is right or too nearly right"
+            return Verdict("arguable", f"{why} {name}", "lure-contained")
+    return None
+
+
+def _likeness(case: Case, filled: Filled, other: Filled) -> str | None:
+    """How close two fillers are in their letters and words; values are told apart by what they tell."""
+    if any(spelt_alike(a, b) for a in filled.names for b in other.names):
+        return "may be another spelling of"
+    if filled.ids or other.ids or case.filling not in ("text", "either") or case.value is not None:
         return None
-    linked = {part for key in case.key.parts for part in case.index.leads_to(key)}
-    return Verdict("arguable", "hangs together with the key by a 'relation'", "lure-linked") if linked & filled.parts else None
+    a, b = (case.index.fillings.gist(one.text) for one in (filled, other))
+    return "says with fewer words or more what is said by" if says_more(a, b) or says_more(b, a) else None
 
 
-def _former(index: Index, fact: Fact, id: str, slot: str) -> Truth | None:
+def _former(index: Index, stem: Stem, id: str) -> Truth | None:
     """What an earlier fact gives that this one supersedes; without a time in the stem it might still be meant."""
+    fact, slot = stem.fact, stem.slot
     other = index.pack.by_id.get(id)
-    if other is None or other.kind != fact.kind or slot not in other.slots or gives_time(fact, slot):
+    if other is None or other.kind != fact.kind or slot not in other.slots or stem.gives_time:
         return None
     return Truth(index.fillings.of(other, slot), "might", id)
 
@@ -249,8 +287,3 @@ def _asked_end(index: Index, fact: Fact, slot: str) -> End:
     if index.words.date_words.asks_start.inside(row):
         return "start"
     return "end" if index.words.date_words.asks_end.inside(row) else "whole"
-
-
-def is_written_date(case: Case) -> bool:
-    """Whether the key is a date that can be told from others; a weekday or "the same year" can't."""
-    return case.filling != "date" or isinstance(case.value, Date)

@@ -90,6 +90,30 @@ class Dates(Struct, frozen=True, forbid_unknown_fields=True):
     asks_end: tuple[str, ...] = ()
 
 
+class Proof(Struct, frozen=True, forbid_unknown_fields=True):
+    """How a fact's words are compared with its passage's."""
+
+    stemmer: str = ""
+    """The Snowball algorithm that finds the stems of words; without one, words are compared as they are."""
+    function_words: tuple[str, ...] = ()
+    """Words that tell nothing of what a text is about."""
+    contracted: dict[str, str] = {}
+    """Endings of words, and what they stand for: `n't`."""
+    negations: tuple[str, ...] = ()
+    half_negations: tuple[str, ...] = ()
+    """Words that may turn what follows into its opposite, or not: "failed to"."""
+    denials: tuple[str, ...] = ()
+    """Words by which somebody else's claim is denied."""
+    clause_ends: tuple[str, ...] = ()
+    """Words at which the reach of a negation ends."""
+    ends: tuple[str, ...] = ()
+    """Words by which a fact tells the beginning or the end of a time."""
+    oblique: tuple[str, ...] = ()
+    """Words after which a name is neither who speaks nor who acts."""
+    not_oblique: tuple[str, ...] = ()
+    """Phrases that end with such a word, and yet name who speaks: "according to"."""
+
+
 class Lexicon(Struct, frozen=True, forbid_unknown_fields=True):
     """What a words.yaml holds. Each part may be missing: then only digits and plain years are read."""
 
@@ -101,6 +125,8 @@ class Lexicon(Struct, frozen=True, forbid_unknown_fields=True):
     articles: tuple[str, ...] = ()
     auxiliaries: tuple[str, ...] = ()
     """Verbs by which a clause is told from a predicate: `prices had risen`."""
+    parthood: tuple[str, ...] = ()
+    """Relations by which one thing is inside another or belongs to it, so that they chain: "lies in"."""
     singular: dict[str, str] = {}
     irregular: dict[str, str] = {}
     numbers: Numbers = Numbers()
@@ -109,6 +135,7 @@ class Lexicon(Struct, frozen=True, forbid_unknown_fields=True):
     offsets: dict[str, str] = {}
     """Unit → what is added before the factor applies (degrees Fahrenheit: -32)."""
     dates: Dates = Dates()
+    proof: Proof = Proof()
 
 
 class Unit(Struct, frozen=True):
