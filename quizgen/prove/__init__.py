@@ -12,12 +12,12 @@ from quizgen.pack.model import Evidence, Fact, Pack, Question
 from quizgen.prove import lock
 from quizgen.prove.checks import CHECKS
 from quizgen.prove.passages import Index, Passage, index
-from quizgen.prove.pointing import Pointer, point
+from quizgen.prove.pointing import Pointer, missed, point
 from quizgen.prove.sources import Article, read
 from quizgen.prove.reading import Reading, language, parts
 from quizgen.values.words import Words
 
-__all__ = ["Article", "Pointer", "index", "lock", "point", "prove", "read"]
+__all__ = ["Article", "Pointer", "index", "lock", "missed", "point", "prove", "read"]
 
 
 def prove(pack: Pack, article: Article, words: Words | None = None) -> list[Fault]:
