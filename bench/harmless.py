@@ -80,6 +80,7 @@ TYPOGRAPHY: dict[str, Callable[[str, int], str]] = {
 }
 """Changes of the whole file, each made in several ways (`turn`)."""
 TURNS = 16
+TWO = 2
 STRANGERS = (
     "A reader has sent us a photograph of the harbour in the rain.",
     "This text was changed after it was first published, to mend a spelling mistake.",
@@ -148,51 +149,49 @@ def _headings(blocks: list[str], ground: Ground) -> Iterator[tuple[str, str, lis
 
 
 def _reworded(raw: str, ground: Ground) -> Iterator[tuple[str, str, str]]:
-    """Another name of the same entity, a number in words or digits, a span told otherwise: away from evidence's own words."""
+    """A number in words or digits, a span told otherwise, another name: away from the words that evidence calls up."""
     kept = _kept(raw, ground)
+    for kind, told, change in (*_renumbered(raw), *_respanned(raw), *_renamed(raw, ground)):
+        if not any(start < change.end and change.start < end for start, end in kept):
+            yield kind, f"{told} at {change.start}", change.on(raw)
 
-    def fits(start: int, end: int) -> bool:
-        return not any(a < end and start < b for a, b in kept)
 
-    for found in re.finditer(
-        r"(?<![\w£$€.,'’“-])(?:\d{1,2}|" + "|".join(telling.SPELT) + r")(?= [a-z]{3})(?! (?:per|and|to|of|January))", raw
-    ):
+def _renumbered(raw: str) -> Iterator[tuple[str, str, Change]]:
+    pattern = r"(?<![\w£$€.,'’“-])(?:\d{1,2}|" + "|".join(telling.SPELT) + r")(?= [a-z]{3})(?! (?:per|and|to|of)\b)"
+    for found in re.finditer(pattern, raw):
         told = found.group()
-        n = telling.value(told)
-        month = re.match(rf" (?:{'|'.join(telling.MONTHS)})", raw[found.end() :])
-        if n >= 2 and fits(*found.span()) and not month:
+        if (n := telling.value(told)) >= TWO:
             new = telling.in_words(int(n)) if told[0].isdecimal() else str(int(n))
-            yield "numbers in words or digits", f"{told} → {new} at {found.start()}", Change(*found.span(), new).on(raw)
+            yield "numbers in words or digits", f"{told} → {new}", Change(*found.span(), new)
+
+
+def _respanned(raw: str) -> Iterator[tuple[str, str, Change]]:
     for found in re.finditer(r"\bbetween (\d{4}) and (\d{4})\b", raw):
-        if fits(*found.span()):
-            for new in ("from {} to {}", "{}–{}", "{}-{}"):
-                yield (
-                    "a span told otherwise",
-                    f"{found.group()} → {new}",
-                    Change(*found.span(), new.format(*found.groups())).on(raw),
-                )
+        for new in ("from {} to {}", "{}–{}", "{}-{}"):
+            yield "a span told otherwise", f"{found.group()} → {new}", Change(*found.span(), new.format(*found.groups()))
+
+
+def _renamed(raw: str, ground: Ground) -> Iterator[tuple[str, str, Change]]:
+    straight = raw.replace("’", "'")
     for id, one in ground.pack.entities.items():
         names = [name.replace("’", "'") for name in (one.name, *one.aliases)]
-        for name in names:
-            for found in re.finditer(rf"(?<!\w){re.escape(ground.bare(name))}(?!['\w])", raw.replace("’", "'")):
-                before = raw[: found.start()]
-                if not before.endswith(("the ", "The ")) or not fits(*found.span()):
-                    continue
-                for other in names:
-                    if other.startswith("the ") and other != name and _is_alone(found.span(), clean(raw), ground, id):
-                        yield (
-                            "an alias for a name",
-                            f"{name} → {other} at {found.start()}",
-                            Change(*found.span(), other[4:]).on(raw),
-                        )
+        for name, other in ((name, other) for name in names for other in names if _is_like(name, other)):
+            for found in re.finditer(rf"(?<!\w){re.escape(ground.bare(name))}(?!['\w])", straight):
+                is_article = straight[: found.start()].endswith(("the ", "The "))
+                if is_article == other.startswith("the ") and _is_alone(straight, found.span(), ground, id):
+                    yield "an alias for a name", f"{name} → {other}", Change(*found.span(), ground.bare(other))
 
 
-def _is_alone(span: tuple[int, int], _text: str, ground: Ground, id: str) -> bool:
-    """Whether the name there is the entity's own, not a part of a longer name of another."""
-    raw = ground.article.path.read_text(encoding="utf-8-sig").replace("’", "'")
-    around = clean(raw[max(0, span[0] - 60) : span[1] + 60])
-    name = clean(raw[span[0] : span[1]])
-    return any(each == id and around[start:end] == name for start, end, each in ground.names(around))
+def _is_like(name: str, other: str) -> bool:
+    """Whether two names of an entity take the same article."""
+    return name != other and name.startswith("the ") == other.startswith("the ") and not other.startswith(("a ", "A "))
+
+
+def _is_alone(straight: str, span: tuple[int, int], ground: Ground, id: str) -> bool:
+    """Whether the name there is the entity's own, not a part of a longer one."""
+    begin = max(0, span[0] - 60)
+    around = re.sub(r"\s", " ", straight[begin : span[1] + 60])
+    return any((start + begin, end + begin, each) == (*span, id) for start, end, each in ground.names(around))
 
 
 def _kept(raw: str, ground: Ground) -> list[tuple[int, int]]:
@@ -215,7 +214,7 @@ def _of_facts(ground: Ground) -> Iterator[Edit]:
         for site in sites(claim, ground.pack):
             if site.filling == "id":
                 continue
-            for kind, new in _written(site.text, site.slot, site.filling):
+            for kind, new in (*_written(site.text, site.slot, site.filling), *_aliased(clean(site.text), site.slot, ground)):
                 if new != site.text:
                     yield _with(ground, put(claim, site.path, new), kind, f"{claim.id}.{site.slot}: {site.text!r} → {new!r}")
 
@@ -237,6 +236,17 @@ def _written(text: str, slot: str, filling: str) -> Iterator[tuple[str, str]]:
     for pattern, new in SYNONYMS if slot != "words" else ():
         if re.search(pattern, text):
             yield "a fact's bound, unit or date told otherwise", re.sub(pattern, new, text)
+
+
+def _aliased(text: str, slot: str, ground: Ground) -> Iterator[tuple[str, str]]:
+    """The same text with another name of an entity that it names."""
+    for start, end, id in ground.names(text) if slot != "words" else ():
+        one = ground.pack.entities[id]
+        names = [clean(name) for name in (one.name, *one.aliases)]
+        is_article = text[:start].endswith("the ")
+        for other in names:
+            if ground.bare(other).casefold() != text[start:end].casefold() and is_article == other.startswith("the "):
+                yield "an alias in a fact", Change(start, end, ground.bare(other)).on(text)
 
 
 SYNONYMS = (

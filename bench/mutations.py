@@ -154,6 +154,8 @@ def main() -> int:
         return 0
     rows, missed = measured(ground, given.count)
     made, caught = printed("wrong facts and articles", "caught", rows)
+    beside = [mutant for mutant in missed if mutant.is_beside]
+    print(f"  missed with what stands in the fact's own passage: {len(beside)} of {len(missed)}")
     calm, wronged = passed(ground, given.count)
     edits, fine = printed("harmless edits", "passed", calm)
     if given.is_verbose:

@@ -8,31 +8,25 @@ from msgspec import Struct
 
 from quizgen.values.words import Words
 
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-_MONTH = "|".join(MONTHS)
-ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-SPELT = {word: n for n, word in enumerate(ONES.split())} | {word: 10 * n for n, word in enumerate(TENS, 2)}
-_SPELT = "|".join(sorted(SPELT, key=len, reverse=True))
-PARTS = {"half": "a quarter", "a third": "a quarter", "one third": "one fifth", "two thirds": "two fifths", "a quarter": "a third",
-         "a tenth": "a fifth", "one tenth": "one third", "third": "quarter", "dozen": "score"}  # fmt: skip
-_NUMBER = re.compile(
-    rf"(?<![\w.,-])(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?(?![\d])(?!,\d)|(?<![\w-])(?:(?:{'|'.join(TENS)})-(?:{_SPELT})|(?:{_SPELT}))(?![\w])(?!-(?:{_SPELT})\b)",
-    re.IGNORECASE,
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
 )
+_MONTH = "|".join(MONTHS)
+_TO_NINE = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+ONES = (*_TO_NINE, "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
+TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+SPELT = {word: n for n, word in enumerate(ONES)} | {word: 10 * n for n, word in enumerate(TENS, 2)}
+_SPELT = "|".join(sorted(SPELT, key=len, reverse=True))
+PARTS = {
+    **{"half": "a quarter", "a third": "a quarter", "one third": "one fifth", "two thirds": "two fifths"},
+    **{"a quarter": "a third", "a tenth": "a fifth", "one tenth": "one third", "third": "quarter", "dozen": "score"},
+}
+_IN_DIGITS = r"(?<![\w.,-])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?!\d)(?!,\d)"
+_IN_WORDS = rf"(?<![\w-])(?:(?:{'|'.join(TENS)})-(?:{_SPELT})|(?:{_SPELT}))(?!\w)(?!-(?:{_SPELT})\b)"
+_NUMBER = re.compile(f"{_IN_DIGITS}|{_IN_WORDS}", re.IGNORECASE)
+_PRONOUN = re.compile(r"one(?! [a-z]{3,}s?\b(?<!\bfor)(?<!\bthat)(?<!\bwho))", re.IGNORECASE)
+"""The "one" of "the leading one for": no number, where no noun follows."""
 AUXILIARY = r"(?:was|were|is|are|has|have|had|will|would|can|could|must|did|does|may|might|should)"
 _DROPPED = (
     (rf"\b({AUXILIARY}) not\b", r"\1"),
@@ -52,7 +46,10 @@ _DROPPED = (
     (r"\bdebunked\b", "acknowledged"),
     (r"\brejects\b", "accepts"),
 )
-_IRREGULAR = "ran|lay|lies|wrote|threw|took|came|made|said|told|sent|led|held|left|fell|stood|went|gave|found|got|met|won|lost|cut|cuts|says|say|took|pays|rests"
+_IRREGULAR = (
+    "ran|lay|lies|wrote|threw|took|came|made|said|told|sent|led|held|left|fell|stood|went|gave|found|got|met|won|lost|cut"
+    "|cuts|says|say|pays|rests|clears|carries|targets|paves|gives|shows|needs"
+)
 _NEGATIVE = re.compile(
     r"\b(not|no|nobody|never|without|neither|nor|none|unable|cannot|denied|deny|denies|nothing)\b|n't\b", re.I
 )
@@ -79,6 +76,8 @@ def numbers(text: str) -> list[Number]:
     found = []
     for one in _NUMBER.finditer(text):
         told = one.group()
+        if one.start() and _PRONOUN.fullmatch(told) and _PRONOUN.match(text, one.start()):
+            continue
         is_year = re.fullmatch(r"1[5-9]\d\d|20\d\d", told) is not None and not re.match(
             r"\s?(?:tonnes|metres|people)", text[one.end() :]
         )
@@ -104,7 +103,7 @@ def spelt(n: float, like: str) -> str:
 
 def in_words(n: int) -> str:
     """A number below a hundred in words."""
-    return ONES.split()[n] if n < 20 else TENS[n // 10 - 2] + (f"-{ONES.split()[n % 10]}" if n % 10 else "")
+    return ONES[n] if n < 20 else TENS[n // 10 - 2] + (f"-{ONES[n % 10]}" if n % 10 else "")
 
 
 def other_numbers(text: str, pool: list[float]) -> Iterator[Change]:
@@ -145,6 +144,18 @@ def other_months(text: str) -> Iterator[Change]:
     """Each month with another in its place."""
     for found in re.finditer(rf"\b(?:{_MONTH})\b", text):
         yield from (Change(*found.span(), month) for month in MONTHS if month not in text)
+
+
+def openings(text: str) -> tuple[list[Change], list[Change]]:
+    """Changes of a date that drop what opens it, and that put another opening there."""
+    words = ["since", "until", "before", "after", "about"]
+    if found := re.match(rf"(?:{'|'.join(words)}) ", text):
+        own = found.group().strip()
+        return [Change(0, found.end(), "")] if own in words[2:] else [], [
+            Change(0, found.end(), f"{word} ") for word in words if word != own
+        ]
+    is_one = len(re.findall(r"\d{4}", text)) == 1
+    return [], [Change(0, 0, f"{word} ") for word in words[2:]] if is_one else []
 
 
 def bounds(text: str, words: Words) -> tuple[list[Change], list[Change], list[Change]]:
@@ -197,18 +208,18 @@ def other_units(text: str, words: Words, nouns: list[str]) -> Iterator[Change]:
             continue
         start, end = one.end + tail.start(1), one.end + tail.end(1)
         if known := named.get(tail[1]):
-            yield from (Change(start, end, other) for other in _long(words, *known))
+            yield from (Change(start, end, other) for other in _long(words, *known, is_one=one.value == 1))
         elif tail[1] in nouns:
             yield from (Change(start, end, noun) for noun in nouns if words.singular(noun) != words.singular(tail[1]))
 
 
-def _long(words: Words, dimension: str, own: str) -> Iterator[str]:
+def _long(words: Words, dimension: str, own: str, is_one: bool) -> Iterator[str]:
     """The other units of a dimension by their longest names; for a percentage its points."""
     if own == "percent":
         yield "percentage points"
     for unit, (_, *names) in words.lexicon.units[dimension].items():
         if unit != own and dimension != "ratio":
-            yield max((unit, *names), key=len)
+            yield unit if is_one else max((unit, *names), key=len)
 
 
 def is_negative(text: str) -> bool:
@@ -240,7 +251,7 @@ def with_not(text: str, slot: str) -> Iterator[Change]:
         verb = text.split(maxsplit=1)[0]
         yield Change(0, len(verb), f"does not {verb[:-1]}")
     elif slot in ("what", "says", "relation", "steps", "effect", "meaning") and (
-        found := re.search(rf"\b(?:{_IRREGULAR}|[a-z]{{3,}}ed|clears|carries|targets)\b", text)
+        found := re.search(rf"\b(?:{_IRREGULAR}|[a-z]{{3,}}ed)\b", text)
     ):
         yield Change(found.start(), found.start(), "never ")
 

@@ -100,9 +100,11 @@ def _texts(claim: Claim, site: Site, ground: Ground) -> Iterator[Mutant]:
     yield from made("year", "number", telling.other_years(site.text, years(ground, claim.id)))
     yield from made("month", "number", telling.other_months(site.text))
     dropped, added, other = telling.bounds(site.text, ground.words)
-    if site.filling != "date":
-        yield from made("bound dropped", "number", iter(dropped))
-        yield from made("bound added", "number", iter([*added, *other]))
+    if site.filling == "date":
+        dropped, other = telling.openings(site.text)
+        added = []
+    yield from made("bound dropped", "number", iter(dropped))
+    yield from made("bound added", "number", iter([*added, *other]))
     yield from made("negation dropped", "negation", telling.without_not(site.text))
     if site.filling == "text" or site.slot == "steps":
         yield from made("negation added", "negation", telling.with_not(site.text, site.slot))
@@ -129,8 +131,9 @@ def _names_in(claim: Claim, site: Site, ground: Ground) -> Iterator[Mutant]:
     beside = ground.beside(claim, site.slot)
     for start, end, id in ground.names(text):
         for other in chosen(ground.rivals(id, claim, site), claim.id, site.slot):
-            if other not in {each for _, _, each in ground.names(text)}:
-                new = Change(start, end, ground.called(text, start, other)).on(text)
+            called = ground.called(text, start, other)
+            if other not in {each for _, _, each in ground.names(text)} and not (text[:start].endswith("a ") and "'" in called):
+                new = Change(start, end, called).on(text)
                 kind = "document swapped" if ground.pack.entities[id].type == "document" else "name in a text swapped"
                 yield Mutant(
                     kind, claim.id, f"{site.slot}: {text!r} → {new!r}", put(claim, site.path, new), is_beside=other in beside
@@ -164,10 +167,23 @@ def _pointed_elsewhere(claim: Claim, ground: Ground) -> Iterator[Mutant]:
         yield _pointing(claim, (main, *(structs.replace(one, for_=()) for one in evidence[1:])), told)
         if named:
             yield _pointing(claim, (main, *named), f"{told}, but for {named[0].for_}")
+        for n, one in enumerate(own):
+            if one.evidence.for_ and not _still_named(ground, claim, one.evidence.for_, id):
+                other = structs.replace(evidence[0], for_=one.evidence.for_)
+                rest = tuple(other if at == n else each for at, each in enumerate(claim.evidence))
+                yield _pointing(claim, rest, f"evidence for {one.evidence.for_} → p{other.p} {other.start!r}")
         first = own[0].evidence
         if fold(first.key) not in fold(ground.passage(ground.found[id][0])):
             moved = structs.replace(first, p=main.p, start=main.start, end=main.end)
             yield _pointing(claim, (moved, *claim.evidence[1:]), f"{told}, with its own key")
+
+
+def _still_named(ground: Ground, claim: Claim, slots: tuple[str, ...], id: str) -> bool:
+    """Whether what the slots name is named in the other passages, or in another fact's first, as well."""
+    left = [one for one in ground.found[claim.id] if not one.evidence.for_] + ground.found[id][:1]
+    named = {each for one in left for _, _, each in ground.names(ground.passage(one))}
+    ids = [site.text for site in sites(claim, ground.pack) if site.slot in slots and site.filling == "id"]
+    return not ids or all(ground.stand_for(each) & named for each in ids)
 
 
 def _pointing(claim: Claim, evidence: tuple[object, ...], told: str) -> Mutant:
