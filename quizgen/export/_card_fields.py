@@ -1,7 +1,7 @@
 """What stands in the fields of an Anki note: an item's texts, letter for letter, and quizgen's own words around them."""
 
 import html
-from functools import lru_cache
+from functools import lru_cache, partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, cast
@@ -11,6 +11,7 @@ from jinja2 import Environment
 
 from quizgen import render
 from quizgen.arrange import Quiz, shown
+from quizgen.export._links import address, link
 from quizgen.export._note_types import Kind
 from quizgen.item import Item
 from quizgen.pack.kinds import KINDS
@@ -31,7 +32,8 @@ class Fields:
         self._quiz = quiz
         self._pictures: dict[str, str] = {}
         self._articles = words.load((quiz.pack.folder / "templates",), source.lang).lexicon.articles
-        own = {"lang": quiz.lang, "source": source, "direction": render.direction}
+        own = {"lang": quiz.lang, "source": source, "direction": render.direction, "link": link(source)}
+        own |= {"address": partial(address, source)}
         self._words = cast("Any", env.get_template("anki/fields.html.j2").make_module(own))
         # few owners make many claims
         self._claim = lru_cache(1024)(lambda attribution: inert(self._words.claim(attribution)))

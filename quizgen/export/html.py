@@ -5,7 +5,6 @@ import hashlib
 from functools import partial
 from pathlib import Path
 from unicodedata import bidirectional
-from urllib.parse import quote
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -14,8 +13,9 @@ from msgspec import Struct
 from quizgen import render
 from quizgen.arrange import Form, Placed, Quiz
 from quizgen.export import Target
+from quizgen.export._links import address, link
 from quizgen.item import Item, Option
-from quizgen.pack.model import Evidence, Media, Source
+from quizgen.pack.model import Media
 
 suffix = ".html"
 
@@ -72,20 +72,6 @@ def leaning(lang: str, text: str) -> str | None:
     strong = ["ltr" if kind == "L" else "rtl" for kind in map(bidirectional, text) if kind in ("L", "R", "AL")]
     own = render.direction(lang)
     return own if own in strong and strong[0] != own else None
-
-
-def link(source: Source) -> str | None:
-    """Where the source can be opened in a browser; None where it has no such address."""
-    return source.url if source.url and source.url.lower().startswith(("https://", "http://")) else None
-
-
-def address(source: Source, evidence: Evidence) -> str | None:
-    """Where the passage can be opened: browsers go to its words and mark them (the URL's text fragment)."""
-    if (url := link(source)) is None:
-        return None
-    # a hyphen would part the words from their context
-    start, end = (quote(words, safe="").replace("-", "%2D") for words in (evidence.start, evidence.end))
-    return f"{url}{'' if '#' in url else '#'}:~:text={start},{end}"
 
 
 def picture(folder: Path, media: Media) -> str:
