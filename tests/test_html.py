@@ -93,7 +93,7 @@ def made(run: Run, folder: Path, *questions: Json, **source: object) -> Path:
     data = {
         "schema": "quizgen/1",
         "source": {"id": "made", "title": "The harbour report", "lang": "en", "none": True} | source,
-        "entities": {"owners": {"type": "group", "name": "the quay owners"}},
+        "entities": {"owners": {"type": "group", "name": "the boat owners"}},
         "questions": [given | {"id": f"q{n}"} | question for n, question in enumerate(questions or ({},))],
     }
     (folder / "made").mkdir(exist_ok=True)
@@ -337,7 +337,8 @@ def states(page: Page) -> Iterator[str]:
 
 @pytest.mark.parametrize("look", ["light", "dark", "forced"])
 def test_every_state_is_accessible(browser: Browser, run: Run, tmp_path: Path, look: Any) -> None:
-    question = {"stance": "denial", "by": "owners", "via": "a letter", "caveat": "It is undated."}
+    stem = "What, say the boat owners, lies in front?"
+    question = {"stem": stem, "stance": "denial", "by": "owners", "via": "a letter", "caveat": "It is undated."}
     source = {"none": False, "publisher": "The Gazette", "url": "https://example.org/report", "paragraphs": 9}
     evidence = {"evidence": {"p": 3, "start": "In a letter", "end": "single year", "key": "letter"}}
     file = made(run, tmp_path, question | evidence, {"stem": "What lies behind the town?"} | evidence, **source)
@@ -392,6 +393,7 @@ def test_a_question_shows_its_picture_caveat_owner_and_a_link_to_the_passage(pag
     (tmp_path / "made" / "media" / "map.svg").write_text(MAP, encoding="utf-8")
     question = {
         "media": {"file": "map.svg", "alt": "A grey map", "credit": "Bo No", "licence": "CC0"},
+        "stem": "What, say the boat owners, lies in front?",
         "caveat": "The letter is undated.",
         "stance": "denial",
         "by": "owners",
@@ -407,7 +409,7 @@ def test_a_question_shows_its_picture_caveat_owner_and_a_link_to_the_passage(pag
     answer(page, 0)
     shown = page.locator(".now details")
     assert "Keep in mind: The letter is undated." in shown.inner_text()
-    assert "Denial by the quay owners, in a letter" in shown.inner_text()
+    assert "Denial by the boat owners, in a letter" in shown.inner_text()
     assert "¶ 12, from “Year-long, in” to “A & B”" in shown.inner_text()
     link = shown.get_by_role("link", name="¶ 12").get_attribute("href")
     assert link == f"{url}#:~:text=Year%2Dlong%2C%20in,A%20%26%20B"

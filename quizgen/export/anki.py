@@ -15,23 +15,34 @@ from jinja2 import Environment
 from quizgen import render
 from quizgen.arrange import Quiz
 from quizgen.export import Target, _apkg
+from quizgen.export._attribution import DOCUMENT, OWNER, PUBLISHER, lost, own, tried
 from quizgen.export._card_fields import Fields
 from quizgen.export._note_types import FIELDS, Faces, Kind, changed, definition
 from quizgen.item import Item
+from quizgen.pack.faults import Fault, Faulty
 
 suffix = ".apkg"
 
 DECKS: dict[Kind, str] = {"choice": "Choice", "recall": "Recall"}
 """Subdecks by note type. Anki knows a deck by its name: these never change. Cloze notes are planned, not yet written."""
+ODD = {"Owner": OWNER, "According": PUBLISHER}
+"""What the fields that tell whose claim an answer is stand for when templates are tried."""
+FIELD = re.compile(r"<!--.*?-->|\{\{(?:[^{}#^/:]+:)*(\w+)\}\}", re.DOTALL)
+"""Where Anki puts a field into a card, by filters or without; a comment shows none."""
 INCLUDED = re.compile(r"^%(\S+)%$", re.MULTILINE)
 """A line of a card's template that stands for another file beside it."""
 
 
 def write(quiz: Quiz, target: Target) -> list[Path]:
-    """Write `PACK.apkg` with a subdeck for each kind of note, in the order of the pack."""
+    """Write `PACK.apkg` with a subdeck for each kind of note, in the order of the pack.
+
+    Raises Faulty where a user's template no longer tells whose claim an answer is.
+    """
     env = render.environment(target.templates, escape=True)
     fields = Fields(quiz, env)
     name = quiz.pack.id + suffix
+    if faults := dict.fromkeys(_untold(quiz, target.templates, env)):
+        raise Faulty([*faults])
     # Anki ignores what comes after a deck from the future
     stamp = min(quiz.stamp, int(time.time()))
     with tempfile.TemporaryDirectory() as work, target.file(name) as draft:
@@ -41,6 +52,28 @@ def write(quiz: Quiz, target: Target) -> list[Path]:
         files = {item.media.file for item in quiz.items if item.media}
         _apkg.write(draft, path, {fields.picture(file): fields.path(file) for file in files}, stamp)
     return [target.path(name)]
+
+
+def _untold(quiz: Quiz, folders: Sequence[Path], env: Environment) -> Iterator[Fault]:
+    """What a user's own templates lose of whose claim an answer is: in the fields, and on the cards' sides."""
+    fields, others = (_fields(tried(quiz, stance), env) for stance in ("denial", "allegation"))
+    file, is_alike = own(folders, "anki/fields.html.j2"), fields["Owner"] == others["Owner"]
+    yield from lost(fields["Owner"], (OWNER, DOCUMENT), file, "let the macro 'claim' print it", is_alike=is_alike)
+    yield from lost(fields["According"], (PUBLISHER,), file, "let the macro 'according' print it")
+    for kind in DECKS:
+        shown = faces(env, kind)
+        back, front = ({odd for name, odd in ODD.items() if name in _put_in(side)} for side in (shown.back, shown.front))
+        yield from lost(back, (OWNER,), own(folders, f"anki/{kind}/back.html", "anki/proof.html"), "put in {{Owner}}")
+        yield from lost(front, (PUBLISHER,), own(folders, f"anki/{kind}/front.html", "anki/head.html"), "put in {{According}}")
+
+
+def _put_in(side: str) -> set[str]:
+    """The fields that stand on a side of a card."""
+    return {found[1] for found in FIELD.finditer(side)}
+
+
+def _fields(quiz: Quiz, env: Environment) -> dict[str, str]:
+    return Fields(quiz, env).of("choice", quiz.items[0])
 
 
 def _fill(cursor: Cursor, quiz: Quiz, fields: Fields, env: Environment, stamp: int) -> None:

@@ -1,6 +1,6 @@
 """Worksheets, one a form, and one key for all of them: tagged PDF, set by Typst from `templates/worksheet/`."""
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +8,8 @@ import msgspec
 
 from quizgen.arrange import Form, Placed, Quiz
 from quizgen.export import Target
-from quizgen.export._typst import MissingGlyphs, Press, Unset
+from quizgen.export._attribution import DOCUMENT, OWNER, PUBLISHER, lost, own, tried
+from quizgen.export._typst import FOLDER, MissingGlyphs, Press, Unset
 from quizgen.item import Item
 from quizgen.pack.faults import Fault, Faulty, Step, Where
 from quizgen.pack.model import Fact, Pack, Question
@@ -24,13 +25,16 @@ Row = dict[str, Any]
 def write(quiz: Quiz, target: Target) -> list[Path]:
     """Write `PACK-key.pdf` and `PACK-worksheet.pdf`, or with several versions `PACK-worksheet-A.pdf` and so on.
 
-    Raises Faulty for characters that no font has, for pictures that can't be shown and for a user's broken template.
+    Raises Faulty for characters that no font has, for pictures that can't be shown and for a user's template that is broken
+    or no longer tells whose claim an answer is.
     """
     with Press(target.templates, fonts=[quiz.pack.folder / "fonts"]) as press:
         for name, content in _pictures(quiz).items():
             press.add(name, content)
         # all are set before one is written: a fault leaves the older files as they are
         sheets = _set(quiz, press)
+        if faults := dict.fromkeys(_untold(quiz, target.templates, press)):
+            raise Faulty([*faults])
     for name, content in sheets.items():
         with target.file(name) as draft:
             draft.write_bytes(content)
@@ -54,6 +58,32 @@ def _set(quiz: Quiz, press: Press) -> dict[str, bytes]:
     if missing:
         raise Faulty(_unprintable(quiz, missing))
     return sheets
+
+
+def _untold(quiz: Quiz, folders: Sequence[Path], press: Press) -> Iterator[Fault]:
+    """What a user's own templates lose of whose claim an answer is: in the key, and at the head of each sheet."""
+    key, sheet = (own(folders, f"{FOLDER}/{name}", f"{FOLDER}/style.typ") for name in ("key.typ", "worksheet.typ"))
+    if key or sheet:
+        of_key, of_sheet = (_odd(document, press, quiz.stamp) for document in _documents(tried(quiz), press.families))
+        alike = {_printed(tried(quiz, stance, is_odd=False), press) for stance in ("denial", "allegation")}
+        yield from lost(of_key, (OWNER, DOCUMENT), key, "print what claim(it) gives, as in ours", is_alike=len(alike) == 1)
+        for shown, file in ((of_key, key), (of_sheet, sheet)):
+            yield from lost(shown, (PUBLISHER,), file, "print 'credit', as in ours")
+
+
+def _odd(document: tuple[str, str, Row], press: Press, stamp: int) -> Set[str]:
+    """The odd letters that a document shows: no font has them, and Typst says so."""
+    try:
+        press.pdf(*document[1:], stamp)
+    except MissingGlyphs as glyphs:
+        return glyphs.characters
+    return set()
+
+
+def _printed(quiz: Quiz, press: Press) -> bytes:
+    """The key."""
+    _, template, data = next(_documents(quiz, press.families))
+    return press.pdf(template, data, quiz.stamp)
 
 
 def _documents(quiz: Quiz, families: list[str]) -> Iterator[tuple[str, str, Row]]:
@@ -101,15 +131,17 @@ def _asked(placed: Placed, pictures: Mapping[str, str]) -> Row:
 
 
 def _key(quiz: Quiz) -> Row:
-    """The key's data: for each form its letters, for each item of the first form its places in all of them."""
+    """The key's data: for each form its letters, for each item its places in all of them."""
     places: dict[str, list[Row]] = {}
+    first: dict[str, Placed] = {}
     for form in quiz.forms:
         for number, placed in enumerate(form.placed, 1):
+            first.setdefault(placed.item.id, placed)
             place = {"form": form.id, "number": number, "letter": placed.order.index(0)}
             places.setdefault(placed.item.id, []).append(place)
     return {
         "forms": [{"id": f.id, "code": f.code, "letters": [p.order.index(0) for p in f.placed]} for f in quiz.forms],
-        "items": [_answer(placed) | {"places": places[placed.item.id]} for placed in quiz.forms[0].placed],
+        "items": [_answer(placed) | {"places": places[placed.item.id]} for placed in first.values()],
     }
 
 
