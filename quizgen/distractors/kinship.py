@@ -27,6 +27,10 @@ class Kinship:
         self._organisations: dict[str, set[str]] = {id: set(entity.of) for id, entity in entities.items() if entity.of}
         for person, organisation in posts:
             self._organisations.setdefault(person, set()).add(organisation)
+        self._people: dict[str, list[str]] = {}
+        for person in sorted(self._organisations):
+            for organisation in sorted(self.organisations(person)):
+                self._people.setdefault(organisation, []).append(person)
 
     def above(self, id: str) -> frozenset[str]:
         """All it is a part of or speaks for, however many steps up."""
@@ -42,15 +46,16 @@ class Kinship:
         return self._reached(entity.speaks_for) if entity and entity.speaks_for else _NONE
 
     def near(self, id: str) -> tuple[str, ...] | None:
-        """The entity with all above and below it; None if these are too many to follow."""
-        below: dict[str, None] = {}
+        """The entity with all above and below it, its organisations and its people; None if these are too many to follow."""
+        below: dict[str, None] = dict.fromkeys(self._people.get(id, ())[: FEW + 1])
         waiting = [id]
         while waiting and len(below) <= FEW:
             for other in self._below.get(waiting.pop(), ()):
                 if other not in below:
                     below[other] = None
                     waiting.append(other)
-        return None if len(below) > FEW else (id, *sorted(self.above(id) - {id}), *(other for other in below if other != id))
+        above = sorted((self.above(id) | self.organisations(id)) - {id})
+        return None if len(below) > FEW else (id, *above, *(other for other in below if other != id))
 
     def organisations(self, person: str) -> frozenset[str]:
         """A person's organisations, and what these are parts of."""

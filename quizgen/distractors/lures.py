@@ -1,4 +1,7 @@
-"""The curator's lures: taken in their order unless they are right as well; each that is gives a fault at its line."""
+"""The curator's lures: taken in their order unless they are right as well; each that is gives a fault at its line.
+
+One that only might be right gives a warning and is left out until the curator says, under `accept`, why it stands.
+"""
 
 from collections.abc import Iterator
 
@@ -33,11 +36,16 @@ def lured(case: Case) -> Lured:
         found = judge(case, filled) or _beside(case, filled, [case.key, *(other for other, _ in taken)])
         if found:
             faults += _told(case, slot, number, filled, found)
-        if found and found.level != "arguable":
+        if found and not _stands(case, found):
             refused.append(Refusal(filled.text, found.why))
         else:
             taken.append((filled, _candidate(case, lure, filled)))
     return Lured(tuple(taken), tuple(refused), tuple(faults))
+
+
+def _stands(case: Case, found: Verdict) -> bool:
+    """Whether a lure is taken in spite of what speaks against it: accepted, or only not comparable with the key."""
+    return found.level == "arguable" and (found.rule in case.fact.accept or found.rule == "lure-compared")
 
 
 def _beside(case: Case, filled: Filled, others: list[Filled]) -> Verdict | None:
@@ -56,7 +64,10 @@ def _told(case: Case, slot: str, number: int, filled: Filled, found: Verdict) ->
     if not is_fault and found.rule in case.fact.accept:
         return
     where = case.index.pack.where(case.fact.id, "lures", slot, number)
-    mend = "take it away, or mend the fact" if is_fault else f"mend it, or say why it stands under accept: {found.rule}"
+    left_out = "" if _stands(case, found) else "it is left out; "
+    mend = (
+        "take it away, or mend the fact" if is_fault else f"{left_out}mend it, or say why it stands under accept: {found.rule}"
+    )
     yield Fault(where, f"lure '{filled.text}' {found.why}", mend, found.rule, "fault" if is_fault else "warning")
 
 
