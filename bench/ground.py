@@ -86,7 +86,10 @@ class Ground:
 
     def are_kin(self, a: str, b: str) -> bool:
         """Whether what is said of one may be said of the other: a part, an organisation's person, who speaks for it."""
-        names = [fold(self.bare(self.pack.entities[id].name)) for id in (a, b)]
+        bare = [self.bare(self.pack.entities[id].name) for id in (a, b)]
+        names = [fold(name) for name in bare]
+        if all(name == bare_name for name, bare_name in zip(names, bare, strict=True)):
+            return True  # "governments" and "other countries"
         return a == b or a in self._up[b] or b in self._up[a] or names[0] in names[1] or names[1] in names[0]
 
     def stand_for(self, id: str) -> frozenset[str]:

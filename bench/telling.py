@@ -234,26 +234,67 @@ def without_not(text: str) -> Iterator[Change]:
         for found in re.finditer(pattern, text):
             if not any(start < found.end() and found.start() < end for start, end in seen):
                 seen.add(found.span())
-                yield Change(*found.span(), found.expand(new))
+                yield Change(*found.span(), re.sub(r"^a (?=[aeiou])", "an ", found.expand(new)))
 
 
 def with_not(text: str, slot: str) -> Iterator[Change]:
     """A "not" put into a text that has none, where it turns the statement round."""
     if is_negative(text):
         return
+    if slot in ("what", "says", "effect") and (
+        found := re.search(r"(?<= )(?:a|an) (?=[a-z])(?!third|quarter|half|tenth)", text)
+    ):
+        yield Change(*found.span(), "no ")
     if slot == "what" and text.startswith("to "):
         yield Change(0, 3, "not to ")
     elif slot == "judged" and text.startswith("as "):
         yield Change(0, 3, "as not ")
     elif found := re.search(rf"\b{AUXILIARY}\b(?= \w)", text):
-        yield Change(found.end(), found.end(), " not")
+        yield from (Change(found.end(), found.end(), new) for new in (" not", " never"))
+        if found.group() not in ("may", "might", "will", "can", "must"):
+            yield Change(found.end(), found.end(), "n't")
     elif slot == "relation" and re.fullmatch(r"[a-z]+s(?: .*)?", text):
         verb = text.split(maxsplit=1)[0]
         yield Change(0, len(verb), f"does not {verb[:-1]}")
     elif slot in ("what", "says", "relation", "steps", "effect", "meaning") and (
-        found := re.search(rf"\b(?:{_IRREGULAR}|[a-z]{{3,}}ed)\b", text)
+        found := re.search(rf"\b(?:{_IRREGULAR}|(?!speed|need|hundred|seed|indeed|related)[a-z]{{3,}}ed)\b", text)
     ):
         yield Change(found.start(), found.start(), "never ")
+
+
+NEAR = {
+    **{
+        "the": "a",
+        "a": "the",
+        "was": "is",
+        "is": "was",
+        "in": "at",
+        "of": "for",
+        "for": "of",
+        "to": "for",
+        "no": "some",
+        "and": "or",
+    },
+    **{
+        "never": "hardly",
+        "neither": "not",
+        "nor": "or",
+        "most": "more",
+        "extremely": "very",
+        "starts": "begins",
+        "delay": "delays",
+    },
+    **{
+        "wants": "needs",
+        "dark": "darker",
+        "wrote": "spoke",
+        "crack": "break",
+        "Nobody": "No one",
+        "words": "word",
+        "away": "off",
+    },
+}
+"""Words that a careless hand puts for others."""
 
 
 def other_words(text: str, vocabulary: list[str]) -> Iterator[Change]:
@@ -267,7 +308,9 @@ def other_words(text: str, vocabulary: list[str]) -> Iterator[Change]:
         if 0 < n < len(found) - 1:
             yield Change(start - 1, end, "")
             yield Change(start, start, "very ")
+        if near := NEAR.get(word):
+            yield Change(start, end, near)
         if n and (text[slice(*found[n - 1])].casefold() != word.casefold()):
             yield Change(found[n - 1][0], end, f"{word} {text[slice(*found[n - 1])]}")
-        if len(word) > 3:
-            yield Change(start, end, word[:-1] if word.endswith("s") else word + "s")
+        if len(word) > 3 and word.endswith("s"):
+            yield Change(start, end, word[:-1])

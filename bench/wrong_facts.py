@@ -85,7 +85,7 @@ def _texts(claim: Claim, site: Site, ground: Ground) -> Iterator[Mutant]:
         for change in changes if is_open(claim, family) else ():
             new = change.on(site.text)
             if not _says_the_same(site, new, ground):
-                is_beside = _stands(change.new, told) if family == "number" and kind in ("number", "year") else False
+                is_beside = _stands(change.new, told) if family == "number" and kind in ("number", "digit swap", "year") else False
                 yield Mutant(
                     kind, claim.id, f"{site.slot}: {site.text!r} → {new!r}", put(claim, site.path, new), is_beside=is_beside
                 )
@@ -159,7 +159,7 @@ def _pointed_elsewhere(claim: Claim, ground: Ground) -> Iterator[Mutant]:
     if not own or not is_open(claim, "evidence"):
         return
     order = chosen([other.id for other in ground.pack.claims if other.id != claim.id], claim.id, "evidence")
-    for id in [id for id in order if _is_far(ground, claim, id)][:6]:
+    for at, id in enumerate([id for id in order if _is_far(ground, claim, id)][:6]):
         evidence = tuple(one.evidence for one in ground.found[id])
         named = tuple(one.evidence for one in own if one.evidence.for_)
         main = structs.replace(evidence[0], for_=())
@@ -170,10 +170,10 @@ def _pointed_elsewhere(claim: Claim, ground: Ground) -> Iterator[Mutant]:
         for n, one in enumerate(own):
             if one.evidence.for_ and not _still_named(ground, claim, one.evidence.for_, id):
                 other = structs.replace(evidence[0], for_=one.evidence.for_)
-                rest = tuple(other if at == n else each for at, each in enumerate(claim.evidence))
+                rest = (*claim.evidence[:n], other, *claim.evidence[n + 1 :])
                 yield _pointing(claim, rest, f"evidence for {one.evidence.for_} → p{other.p} {other.start!r}")
         first = own[0].evidence
-        if fold(first.key) not in fold(ground.passage(ground.found[id][0])):
+        if at < 2 and fold(first.key) not in fold(ground.passage(ground.found[id][0])):
             moved = structs.replace(first, p=main.p, start=main.start, end=main.end)
             yield _pointing(claim, (moved, *claim.evidence[1:]), f"{told}, with its own key")
 
@@ -241,7 +241,8 @@ def nouns(ground: Ground) -> list[str]:
     """What the pack counts."""
     values = [fact.slots["value"][0] for fact in ground.pack.facts if fact.kind == "quantity"]
     last = (value.split()[-1] for value in values if " " in value)
-    return sorted({word for word in last if word.isalpha() and not ground.words.is_unit_at((word,), 0)} | {"houses"})
+    plural = (word for word in last if word.isalpha() and ground.words.singular(word) != word)
+    return sorted({word for word in plural if not ground.words.is_unit_at((word,), 0)} | {"houses"})
 
 
 def vocabulary(ground: Ground, *ids: str) -> list[str]:
