@@ -62,6 +62,7 @@ def _wrapped(text: str, turn: int) -> str:
 
 TYPOGRAPHY: dict[str, Callable[[str, int], str]] = {
     "straight quotation marks": _often("[“”]", '"', 1),
+    "curly quotation marks": _often(r"(?<=\w)'(?=\w)", "’", 1),
     "some quotation marks straight": _often("[‘’]", "'", 2),
     "single and double quotation marks": lambda text, turn: text.translate(
         str.maketrans(("“”", "„“", "«»")[turn % 3][0] + "”", ("‘’", "«»", "″″")[turn % 3])
@@ -92,29 +93,43 @@ STRANGERS = (
 
 
 def _of_articles(ground: Ground) -> Iterator[Edit]:
-    raw = ground.article.path.read_text(encoding="utf-8-sig")
-    blocks = re.split(r"\n[ \t]*\n\s*", raw.strip())
+    raw = _raw(ground)
     with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / ground.article.path.name
-
-        def edited(kind: str, told: str, text: str) -> Iterator[Edit]:
+        file = Path(folder) / "article.txt"
+        for kind, told, text in (*_reset(raw), *_rearranged(_blocks(raw), ground), *_reworded(raw, ground)):
             if text != raw:
                 file.write_bytes(text.encode())
                 yield Edit(kind, told, ground.pack, read(file))
 
-        for kind, change in TYPOGRAPHY.items():
-            for turn in range(TURNS):
-                yield from edited(kind, f"turn {turn}", change(raw, turn))
-        for turn in range(TURNS):
-            both = [sorted(TYPOGRAPHY, key=lambda kind: rank(turn, kind))[n] for n in (0, 1, 2)]
-            text = raw
-            for kind in both:
-                text = TYPOGRAPHY[kind](text, turn) if not (kind == "re-wrapped" and "\r" in text) else text
-            yield from edited("three at once", " + ".join(both), text)
-        for kind, told, changed in (*_inserted(blocks), *_removed(blocks, ground), *_headings(blocks, ground)):
-            yield from edited(kind, told, "\n\n".join(changed) + "\n")
-        for kind, told, text in _reworded(raw, ground):
-            yield from edited(kind, told, text)
+
+def _raw(ground: Ground) -> str:
+    """The article as plain text with a blank line between paragraphs: its own file, where that is so already."""
+    if ground.article.path.suffix == ".txt":
+        text = ground.article.path.read_text(encoding="utf-8-sig")
+        if len(_blocks(text)) == len(ground.article.texts):
+            return text
+    return "\n\n".join(ground.article.texts) + "\n"
+
+
+def _blocks(raw: str) -> list[str]:
+    return re.split(r"\n[ \t]*\n\s*", raw.strip())
+
+
+def _reset(raw: str) -> Iterator[tuple[str, str, str]]:
+    """The file in other letters, spaces and lines; then three such changes at once."""
+    for kind, change in TYPOGRAPHY.items():
+        yield from ((kind, f"turn {turn}", change(raw, turn)) for turn in range(TURNS))
+    for turn in range(TURNS):
+        three = sorted(TYPOGRAPHY, key=lambda kind: rank(turn, kind))[:3]
+        text = raw
+        for kind in sorted(three, key=lambda kind: kind == "CRLF"):
+            text = TYPOGRAPHY[kind](text, turn)
+        yield "three at once", " + ".join(three), text
+
+
+def _rearranged(blocks: list[str], ground: Ground) -> Iterator[tuple[str, str, str]]:
+    for kind, told, changed in (*_inserted(blocks), *_removed(blocks, ground), *_headings(blocks, ground)):
+        yield kind, told, "\n\n".join(changed) + "\n"
 
 
 def _inserted(blocks: list[str]) -> Iterator[tuple[str, str, list[str]]]:
@@ -269,7 +284,7 @@ SYNONYMS = (
     (r"\babout 50 %", "roughly half"),
     (r",(?=\d{3})", ""),
     (r",(?=\d{3})", "\u202f"),
-    (r"£(\d+,\d+)", r"\1 pounds sterling"),
+    (r"£([\d,]+)$", r"\1 pounds sterling"),
 )
 """Bounds, units and dates in other words."""
 

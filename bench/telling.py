@@ -22,7 +22,7 @@ PARTS = {
     **{"half": "a quarter", "a third": "a quarter", "one third": "one fifth", "two thirds": "two fifths"},
     **{"a quarter": "a third", "a tenth": "a fifth", "one tenth": "one third", "third": "quarter", "dozen": "score"},
 }
-_IN_DIGITS = r"(?<![\w.,-])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?!\d)(?!,\d)"
+_IN_DIGITS = r"(?<![\w.,-])(?<!\d )(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?!\d)(?!,\d)(?! \d{3}\b)"
 _IN_WORDS = rf"(?<![\w-])(?:(?:{'|'.join(TENS)})-(?:{_SPELT})|(?:{_SPELT}))(?!\w)(?!-(?:{_SPELT})\b)"
 _NUMBER = re.compile(f"{_IN_DIGITS}|{_IN_WORDS}", re.IGNORECASE)
 _PRONOUN = re.compile(r"one(?! [a-z]{3,}s?\b(?<!\bfor)(?<!\bthat)(?<!\bwho))", re.IGNORECASE)

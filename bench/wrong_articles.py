@@ -17,6 +17,8 @@ NUMERIC = ("number", "digit swap", "unit", "bound dropped", "bound added", "year
 def mutants(ground: Ground) -> Iterator[Mutant]:
     """Every mutant of the article, by each fact that it makes wrong."""
     for claim in ground.pack.claims:
+        if any(_stands_twice(ground, found) for found in ground.found[claim.id]):
+            continue
         for site in sites(claim, ground.pack):
             if site.filling == "id":
                 yield from _names(claim, site, ground)
@@ -25,6 +27,11 @@ def mutants(ground: Ground) -> Iterator[Mutant]:
             else:
                 yield from _values(claim, site, ground)
         yield from _negations(claim, ground)
+
+
+def _stands_twice(ground: Ground, found: Found) -> bool:
+    """Whether another paragraph has the passage as well."""
+    return sum(fold(ground.passage(found)) in paragraph for paragraph in ground.article.paragraphs) > 1
 
 
 def changed(ground: Ground, found: Found, change: Change, claim: Claim, kind: str) -> Mutant:

@@ -85,7 +85,7 @@ def _texts(claim: Claim, site: Site, ground: Ground) -> Iterator[Mutant]:
         for change in changes if is_open(claim, family) else ():
             new = change.on(site.text)
             if not _says_the_same(site, new, ground):
-                is_beside = _stands(change.new, told) if family == "number" and kind in ("number", "digit swap", "year") else False
+                is_beside = kind in ("number", "digit swap", "year") and _stands(change.new, told)
                 yield Mutant(
                     kind, claim.id, f"{site.slot}: {site.text!r} → {new!r}", put(claim, site.path, new), is_beside=is_beside
                 )
