@@ -3,11 +3,12 @@
 `Index` is built once for a pack; `askable` tells the slots of a fact that are asked, `distract` what they are asked with.
 """
 
-from quizgen.distractors.asking import askable, is_closed, unasked
-from quizgen.distractors.choosing import choose, sound_fillers
+from quizgen.distractors.asking import unasked
+from quizgen.distractors.choosing import fairest, fillers
 from quizgen.distractors.filling import Filled
 from quizgen.distractors.index import Index
 from quizgen.distractors.lures import lured
+from quizgen.distractors.opening import askable, is_closed
 from quizgen.distractors.options import clash
 from quizgen.distractors.outcome import Candidate, Outcome
 from quizgen.distractors.stem import stem
@@ -25,6 +26,7 @@ MOST, FEWEST = 3, 2
 def distract(index: Index, fact: Fact, slot: str, shown: frozenset[str] | None = None) -> Outcome:
     """The distractors for one slot of a fact: lures in the curator's order, then fillers of the pack if the slot is closed.
 
+    Of more lures than are needed, those serve that give the least away.
     `shown` are the slots (and `by`) that the stem prints, where a template made it: what it leaves out tells nothing apart.
     """
     erasure = stem(index.fillings, fact, slot, shown)
@@ -33,7 +35,8 @@ def distract(index: Index, fact: Fact, slot: str, shown: frozenset[str] | None =
         return Outcome(asked=False, reason=reason)
     erased = case(index, erasure)
     from_curator = lured(erased)
-    taken = list(from_curator.taken[:MOST])
+    lures = from_curator.taken
+    taken = [lures[n] for n in fairest(erased, [filled for filled, _ in lures], MOST)]
     refused = list(from_curator.refused)
     if is_closed(fact, slot) and len(taken) < MOST:
         taken += _orders(erased, taken) if slot == "order" else _fillers(erased, taken, refused)
@@ -49,9 +52,7 @@ Taken = list[tuple[Filled, Candidate]]
 
 def _fillers(erased: Case, taken: Taken, refused: list[Refusal]) -> Taken:
     """Sound fillers of the pack, as many as are missing."""
-    id = f"{erased.fact.id}.{erased.slot}"
-    sound = sound_fillers(erased, id, refused)
-    chosen = choose(erased, id, [filled for filled, _ in taken], sound, MOST - len(taken))
+    chosen = fillers(erased, [filled for filled, _ in taken], MOST - len(taken), refused)
     return [(s.filled, Candidate(s.filled.text, s.filled.ids, None, s.fact, s.slot)) for s in chosen]
 
 

@@ -1,6 +1,7 @@
-"""Which sound fillers become distractors: near ones, alike in form, so chosen that the key's size gives nothing away."""
+"""Which sound fillers become distractors: those that stand next on the ring of what is alike."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import combinations, islice
 
 from msgspec import Struct
 
@@ -9,14 +10,13 @@ from quizgen.distractors.options import clash
 from quizgen.distractors.rings import place
 from quizgen.distractors.verdict import Case, judge_filler
 from quizgen.item import Refusal
-from quizgen.values.quantity import Quantity
 
-NEAR = 8
-"""Entries looked at in each neighbourhood."""
-FAR = 40
-"""Entries looked at in the whole pool."""
+FAR = 60
+"""Fillers that are looked at."""
 SOUND = 12
-"""Sound fillers among which the choice is made."""
+"""Sound fillers among which those are chosen that go with lures."""
+MANY = 9
+"""Lures among which those are chosen that serve."""
 TOLD = 12
 """Refusals that are told; more of them say nothing new."""
 
@@ -28,35 +28,89 @@ class Sound(Struct, frozen=True, gc=False):
     value: Value | None
     fact: str
     slot: str
-    rank: tuple[int, ...]
-    """Its place in the choice: alike in form, near, alike in length, then as it was found."""
 
 
-def sound_fillers(case: Case, id: str, refused: list[Refusal]) -> list[Sound]:
-    """The fillers of the pool that are sound, a dozen at most, best first; those that were refused join `refused`."""
-    found: list[Sound] = []
-    for step, (number, slot, is_near) in enumerate(_walked(case, place(id))):
-        fact = case.index.pack.facts[number]
-        filled = case.index.fillings.of(fact, slot)
+def fillers(case: Case, taken: Sequence[Filled], count: int, refused: list[Refusal]) -> list[Sound]:
+    """At most `count` sound fillers beside the lures taken; those that were refused join `refused`.
+
+    Beside lures, the key's place by size is drawn by rank; without, the ring itself gives nothing away.
+    """
+    sound = _sound(case, refused)
+    chosen = _balanced(case, taken, list(islice(sound, SOUND)), count) if taken else _next(case, sound, count)
+    return sorted(chosen, key=lambda one: place(id_of(case), one.filled.text))
+
+
+def fairest(case: Case, lures: Sequence[Filled], count: int) -> tuple[int, ...]:
+    """Which lures serve where there are more than `count`, in their order: those beside which the key shows by nothing.
+
+    For each cue the key's place among the options is drawn by rank; size weighs most, then the curator's order.
+    """
+    every = range(min(len(lures), MANY))
+    if len(lures) <= count:
+        return tuple(every)
+    cues = [[_beside(cue(case, filled), cue(case, case.key)) for filled in lures[:MANY]] for cue in CUES]
+    wanted = [place(id_of(case), "cue", str(n)) % (count + 1) for n in range(len(CUES))]
+
+    def unfairness(some: tuple[int, ...]) -> tuple[int, int]:
+        size, *rest = (_missed([cue[i] for i in some], place) for cue, place in zip(cues, wanted, strict=True))
+        return size, sum(rest)
+
+    return min(combinations(every, count), key=unfairness)
+
+
+def smaller_wanted(case: Case, count: int) -> int:
+    """How many of so many distractors should be smaller than the key, drawn by rank."""
+    return place(id_of(case), "size") % (count + 1)
+
+
+def is_smaller(case: Case, filled: Filled) -> bool:
+    """Whether a candidate is less than the key: in value, or else in length."""
+    value = case.value_of(filled) if case.value is not None else None
+    if value is not None and case.value is not None and type(value) is type(case.value):
+        return value.sort_key < case.value.sort_key
+    return len(filled.text) < len(case.key.text)
+
+
+def id_of(case: Case) -> str:
+    """The id of the item that asks for the slot."""
+    return f"{case.fact.id}.{case.slot}"
+
+
+def _sound(case: Case, refused: list[Refusal]) -> Iterator[Sound]:
+    """The sound fillers of the pool, from the item's own place on."""
+    index = case.index
+    pool = index.pool(case.fact, case.slot, case.key)
+    if pool is None:
+        return
+    walk = index.rings.walk(pool, index.traits(case.fact, case.slot, case.key), place(id_of(case)))
+    for number, slot in islice(walk, FAR):
+        fact = index.pack.facts[number]
+        filled = index.fillings.of(fact, slot)
         verdict = judge_filler(case, filled)
         if verdict is None:
-            found.append(_sound(case, filled, fact.id, slot, (0 if is_near else 1, step)))
-            if len(found) == SOUND:
-                break
+            yield Sound(filled, case.value_of(filled), *(index.home(case.fact, case.slot, filled) or (fact.id, slot)))
         elif len(refused) < TOLD and verdict.why != "is the key":
             refused.append(Refusal(filled.text, verdict.why))
-    return sorted(found, key=lambda sound: sound.rank)
 
 
-def choose(case: Case, id: str, taken: Sequence[Filled], sound: Sequence[Sound], count: int) -> list[Sound]:
-    """At most `count` fillers beside those taken, so that the key stands at a size drawn by rank where the pool allows it."""
-    smaller_wanted = place(id, "size") % (len(taken) + count + 1) - sum(_is_smaller(case, filled) for filled in taken)
+def _next(case: Case, sound: Iterable[Sound], count: int) -> list[Sound]:
     chosen: list[Sound] = []
-    left = [(s, _is_smaller(case, s.filled)) for s in sound]
+    for one in sound:
+        if not _clashes(case, one, (), chosen):
+            chosen.append(one)
+            if len(chosen) == count:
+                break
+    return chosen
+
+
+def _balanced(case: Case, taken: Sequence[Filled], sound: Sequence[Sound], count: int) -> list[Sound]:
+    wanted = smaller_wanted(case, len(taken) + count) - sum(is_smaller(case, filled) for filled in taken)
+    chosen: list[Sound] = []
+    left = [(s, is_smaller(case, s.filled)) for s in sound]
     while len(chosen) < count:
-        side = smaller_wanted > sum(_is_smaller(case, other.filled) for other in chosen)
+        side = wanted > sum(is_smaller(case, other.filled) for other in chosen)
         ordered = [s for s, _ in sorted(left, key=lambda pair: pair[1] != side)]
-        best = _first_fitting(case, ordered, taken, chosen)
+        best = next((s for s in ordered if not _clashes(case, s, taken, chosen)), None)
         if best is None:
             break
         chosen.append(best)
@@ -64,57 +118,27 @@ def choose(case: Case, id: str, taken: Sequence[Filled], sound: Sequence[Sound],
     return chosen
 
 
-def _first_fitting(case: Case, ordered: Sequence[Sound], taken: Sequence[Filled], chosen: Sequence[Sound]) -> Sound | None:
-    return next((s for s in ordered if not _clashes(case, s, taken, chosen)), None)
+def _beside(candidate: int, key: int) -> int:
+    return (candidate > key) - (candidate < key)
 
 
-def _walked(case: Case, start: int) -> Iterator[tuple[int, str, bool]]:
-    """Facts and slots whose filler is looked at: the neighbourhoods first, then the pool, each filler once."""
-    index = case.index
-    pool = index.pool(case.fact, case.slot, case.key)
-    if pool is None:
-        return
-    seen: set[int] = set()
-    near = index.neighbourhoods(case.fact, case.slot, case.key, reach=1)
-    for name, limit in (*((name, NEAR) for name in near), ("", FAR)):
-        for step, entry in enumerate(index.rings.walk(pool, name, start)):
-            if step == limit:
-                break
-            if entry not in seen:
-                seen.add(entry)
-                yield *index.rings.home(entry), bool(name)
+def _missed(beside: Sequence[int], wanted: int) -> int:
+    """How far the key's place, a range where some are equal, is from the one wanted."""
+    low = sum(side < 0 for side in beside)
+    return max(low - wanted, wanted - low - beside.count(0), 0)
 
 
-def _sound(case: Case, filled: Filled, fact: str, slot: str, near: tuple[int, int]) -> Sound:
-    home = case.index.home(case.fact, case.slot, filled) or (fact, slot)
-    value = case.value_of(filled)
-    longer = abs(len(filled.text) - len(case.key.text)) * 4 // max(len(case.key.text), 8)
-    unlike = _unlike(case.value, value) + (len(filled.parts) != len(case.key.parts))
-    return Sound(filled, value, *home, (unlike, near[0], 0 if case.value else longer, near[1]))
+def _size(case: Case, filled: Filled) -> int:
+    return 0 if filled is case.key else -1 if is_smaller(case, filled) else 1
 
 
-def _unlike(key: Value | None, value: Value | None) -> int:
-    """In how many ways a number is told otherwise than the key: bound, decimals, roundness."""
-    if not (isinstance(key, Quantity) and isinstance(value, Quantity)):
-        return 0
-    roundness = [_zeros(q) for q in (key, value)]
-    return 2 * (key.bound != value.bound) + (key.precision != value.precision) + (abs(roundness[0] - roundness[1]) > 1)
-
-
-def _zeros(told: Quantity) -> int:
-    """How many zeros end the number."""
-    number, zeros = told.number, 0
-    while number and number.denominator == 1 and number % 10 == 0 and zeros < 12:
-        number, zeros = number / 10, zeros + 1
-    return zeros
-
-
-def _is_smaller(case: Case, filled: Filled) -> bool:
-    """Whether a candidate is less than the key: in value, or else in length."""
-    value = case.value_of(filled) if case.value is not None else None
-    if value is not None and case.value is not None and type(value) is type(case.value):
-        return value.sort_key < case.value.sort_key
-    return len(filled.text) < len(case.key.text)
+CUES: tuple[Callable[[Case, Filled], int], ...] = (
+    _size,
+    lambda _, filled: filled.text.count(","),
+    lambda _, filled: sum(map(str.isupper, filled.text)),
+    lambda _, filled: sum(map(str.isdigit, filled.text)),
+)
+"""What gives keys away: they are longer, more careful, more exact than what is made up beside them."""
 
 
 def _clashes(case: Case, sound: Sound, taken: Sequence[Filled], chosen: Sequence[Sound]) -> bool:

@@ -4,23 +4,30 @@ Built in one pass, so that an item costs a few look-ups, however many facts the 
 """
 
 from collections.abc import Iterator, Sequence
-from math import floor, log10
+from math import floor, log2, log10
+from typing import get_args
 
+from quizgen.distractors.dividing import Traits
 from quizgen.distractors.filling import Filled, Fillings
 from quizgen.distractors.kinship import Kinship
-from quizgen.distractors.rings import Pool, Rings
+from quizgen.distractors.opening import is_offered
+from quizgen.distractors.rings import Pool, Rings, Stand, place
 from quizgen.pack.fillers import DERIVED, filling
 from quizgen.pack.kinds import DUTIES, KINDS
 from quizgen.pack.model import Fact, Fillers, KindName, Pack
 from quizgen.values.date import Date
-from quizgen.values.folding import fold
 from quizgen.values.quantity import Quantity
-from quizgen.values.words import Words
+from quizgen.values.words import Bound, Words
 
 MISSING = "\0"
 """Stands in the index for a slot that a fact leaves empty."""
 MANY = 256
 """More facts than these are not looked through for one item; what can't be told from so many is refused."""
+YEARS = 4
+"""Dates of 16 years are of one time."""
+LENGTHS = 2
+"""Texts are of one length up to the square root of two."""
+_BOUNDS = get_args(Bound)
 Postings = int | list[int]
 
 
@@ -101,12 +108,14 @@ class Index:
             return ("mention", *sorted(fact.slots["document"])) if is_asked == (fact.kind == "absence") else None
         return self._value_pool(fact, slot, filled)
 
-    def neighbourhoods(self, fact: Fact, slot: str, filled: Filled, reach: int = 0) -> list[str]:
-        """What lies near: the magnitude of a value, its fact's tags and paragraph, and within `reach` those around."""
-        found = [f"^{size + step}" for size in self._size(fact, slot, filled) for step in _around(reach)]
-        found += [f"#{tag}" for tag in fact.tags[:4]]
-        paragraphs = [fact.evidence[0].p] if fact.evidence else []
-        return found + [f"¶{p + step}" for p in paragraphs for step in _around(reach)]
+    def traits(self, fact: Fact, slot: str, filled: Filled) -> Traits:
+        """What options should have in common, the weightiest first: a value's form and magnitude, its time, a text's length."""
+        value = None if filled.ids else self.fillings.value(filling(fact.kind, slot), filled.text, context(fact))
+        if isinstance(value, Quantity):
+            return _form(value)
+        if isinstance(value, Date):
+            return int(value.is_about), value.year >> YEARS
+        return (len(filled.parts),) if filled.ids else (len(filled.parts), int(LENGTHS * log2(len(filled.text) or 1)))
 
     def leads_to(self, part: str) -> frozenset[str]:
         """What a thing hangs together with by relation facts, forwards or backwards, a few steps far."""
@@ -153,11 +162,9 @@ class Index:
             filled = self.fillings.of(fact, slot)
             pool = self.pool(fact, slot, filled, is_asked=False)
             if pool:
-                near = tuple(self.neighbourhoods(fact, slot, filled))
-                written = fact.slots.get(slot) or (fact.by or "",)
-                # ranked by what is written, so that reading texts better moves no distractor
-                name = "\0".join(sorted(part if part in filled.ids else fold(part) for part in written))
-                self.rings.add(pool, name, (number, slot), near)
+                is_asked = is_offered(fact, slot) and fact.id not in self.former
+                name, at = "\0".join(sorted(filled.parts)), place(f"{fact.id}.{slot}")
+                self.rings.add(pool, Stand(name, (number, slot), at, self.traits(fact, slot, filled), is_asked))
 
     def _value_pool(self, fact: Fact, slot: str, filled: Filled) -> Pool | None:
         told = filling(fact.kind, slot)
@@ -167,16 +174,6 @@ class Index:
         if isinstance(value, Quantity):
             return ("quantity", fact.kind, slot, value.dimension, value.noun, value.unit)
         return ("date", fact.kind, slot, value.level, value.shape) if value else None
-
-    def _size(self, fact: Fact, slot: str, filled: Filled) -> list[int]:
-        """The order of magnitude of a quantity; the decade of a date that is told by year or finer."""
-        told = filling(fact.kind, slot)
-        if told not in ("quantity", "date"):
-            return []
-        value = self.fillings.value(told, filled.text, context(fact))
-        if isinstance(value, Date):
-            return [value.year // 10] if value.level in ("day", "month", "season", "year") else []
-        return [floor(log10(abs(value.number)))] if value and value.number else []
 
     def _parthoods(self) -> Iterator[tuple[str, str]]:
         """What lies in what, or belongs to what, by relation facts."""
@@ -213,8 +210,11 @@ def context(fact: Fact) -> str:
     return " ".join(fact.slots.get("what", ())) if fact.kind == "quantity" else ""
 
 
-def _around(reach: int) -> list[int]:
-    return [0, *(sign * step for step in range(1, reach + 1) for sign in (-1, 1))]
+def _form(told: Quantity) -> Traits:
+    """Bound, decimals, magnitude and roundness of a quantity."""
+    size = floor(log10(abs(told.number))) if told.number else 0
+    is_round = told.number.denominator == 1 and size > 0 and told.number % 10**size == 0
+    return _BOUNDS.index(told.bound), int(told.number.denominator > 1), size, int(is_round)
 
 
 def _posts(pack: Pack) -> Iterator[tuple[str, str]]:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from quizgen.distractors.asking import lure_slot
 from quizgen.distractors.filling import Filled
+from quizgen.distractors.opening import lure_slot
 from quizgen.distractors.options import clash
 from quizgen.distractors.outcome import Candidate
 from quizgen.distractors.verdict import Case, Verdict, judge

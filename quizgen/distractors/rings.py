@@ -1,63 +1,107 @@
-"""Pools of fillers as rings: each filler stands at its hash, each item starts at its own and walks on.
+"""Pools of fillers as rings: each fact that asks for a filler stands at its hash; its item walks on from there.
 
-So an item looks at a few neighbours only, however many fillers there are, and a new filler is seen by those few items
-alone in whose stretch of the ring it stands (consistent hashing).
+So an item looks at a few neighbours only, however many fillers there are, and a new fact is seen by those few items alone that
+stand before it on the ring (consistent hashing, Karger et al. 1997). And nothing tells the key from the others: every filler is
+a wrong option three times as often as it is asked for, whatever its length, size or fame.
 """
 
+from array import array
 from bisect import bisect_left
 from collections.abc import Hashable, Iterator
 
+from msgspec import Struct
+
+from quizgen.distractors.dividing import Traits, copies, divided
 from quizgen.rank import rank
 
 Pool = tuple[Hashable, ...]
+Home = tuple[int, str]
+"""A fact (its number) and a slot of it."""
+
+
+class Stand(Struct, frozen=True, gc=False):
+    """A filler where a fact holds it."""
+
+    filler: str
+    home: Home
+    at: int
+    """Its place on the ring."""
+    traits: Traits
+    is_asked: bool
 
 
 class Rings:
-    """Fillers by pool, and within a pool by neighbourhood (a tag, a paragraph, a magnitude); "" is the whole pool.
+    """Fillers by pool, and within a pool by what is alike (`dividing`); those that no fact asks for come last.
 
-    An entry is the number under which a filler was added: the fact and slot in which it first stands.
+    A node is a number: where a filler stands, in the order of adding.
     """
 
     def __init__(self) -> None:
-        self._ranks: list[int] = []
-        self._homes: list[tuple[int, str]] = []
-        self._rings: dict[tuple[Pool, str], list[int]] = {}
-        self._entries: dict[tuple[Pool, str], int] = {}
-        self._sorted: set[tuple[Pool, str]] = set()
+        self._ranks = array("Q")
+        self._fillers = array("L")
+        self._homes: list[Home] = []
+        self._traits: list[Traits] = []
+        self._known: dict[Traits, Traits] = {}
+        self._named: dict[tuple[Pool, str], int] = {}
+        self._asked: dict[Pool, list[int]] = {}
+        self._others: dict[Pool, list[int]] = {}
+        self._ready: dict[Pool, dict[Traits, list[int]]] = {}
 
-    def add(self, pool: Pool, filler: str, home: tuple[int, str], neighbourhoods: tuple[str, ...]) -> None:
-        """Put a filler into a pool and its neighbourhoods; a second time it only gains neighbourhoods."""
-        entry = self._entries.get((pool, filler))
-        if entry is None:
-            entry = self._entries[pool, filler] = len(self._ranks)
-            self._ranks.append(place("filler", filler))
-            self._homes.append(home)
-            self._rings.setdefault((pool, ""), []).append(entry)
-        for name in neighbourhoods:
-            ring = self._rings.setdefault((pool, name), [])
-            if not ring or ring[-1] != entry:
-                ring.append(entry)
+    def add(self, pool: Pool, stand: Stand) -> None:
+        """Put a filler into a pool."""
+        number = self._named.setdefault((pool, stand.filler), len(self._named))
+        node = self._node(stand.at, number, stand.home, self._known.setdefault(stand.traits, stand.traits))
+        (self._asked if stand.is_asked else self._others).setdefault(pool, []).append(node)
 
     def close(self) -> None:
         """Forget what only adding needed."""
-        self._entries.clear()
+        self._named.clear()
 
-    def home(self, entry: int) -> tuple[int, str]:
-        """The fact (its number) and slot in which the entry first stands."""
-        return self._homes[entry]
+    def walk(self, pool: Pool, traits: Traits, start: int) -> Iterator[Home]:
+        """Where fillers stand, each once, from `start` on: those alike, then all that are asked for, then the others."""
+        if pool not in self._ready:
+            self._ready[pool] = self._divide(pool)
+        rings = self._ready[pool]
+        alike = rings.get(traits, [])
+        asked, others = rings[()], self._others.get(pool, [])
+        seen: set[int] = set()
+        for ring in (alike, asked if alike is not asked else [], others):
+            at = bisect_left(ring, start, key=self._ranks.__getitem__)
+            for step in range(len(ring)):
+                node = ring[(at + step) % len(ring)]
+                if self._fillers[node] not in seen:
+                    seen.add(self._fillers[node])
+                    yield self._homes[node]
 
-    def walk(self, pool: Pool, neighbourhood: str, start: int) -> Iterator[int]:
-        """The entries of a ring, once around from the place `start`."""
-        key = (pool, neighbourhood)
-        ring = self._rings.get(key)
-        if not ring:
-            return
-        if key not in self._sorted:
-            self._sorted.add(key)
-            ring[:] = sorted(set(ring), key=self._ranks.__getitem__)
-        at = bisect_left(ring, start, key=self._ranks.__getitem__)
-        for step in range(len(ring)):
-            yield ring[(at + step) % len(ring)]
+    def _node(self, at: int, filler: int, home: Home, traits: Traits) -> int:
+        self._ranks.append(at)
+        self._fillers.append(filler)
+        self._homes.append(home)
+        self._traits.append(traits)
+        return len(self._homes) - 1
+
+    def _divide(self, pool: Pool) -> dict[Traits, list[int]]:
+        """The rings of a pool by the traits of those that walk them, sorted; the whole one under no traits."""
+        asked = self._asked.get(pool, [])
+        self._others.get(pool, []).sort(key=self._ranks.__getitem__)
+        rings: dict[Traits, list[int]] = {(): self._sorted(asked)}
+        groups = divided([(self._traits[node], self._fillers[node]) for node in asked])
+        for group in groups:
+            ring = self._sorted([node for node in asked if self._traits[node] in group]) if len(groups) > 1 else rings[()]
+            rings |= dict.fromkeys(group, ring)
+        return rings
+
+    def _sorted(self, nodes: list[int]) -> list[int]:
+        """A ring with more nodes for what is often asked for."""
+        more = copies([self._fillers[node] for node in nodes])
+        firsts = {self._fillers[node]: node for node in reversed(nodes)} if more else {}
+        extra = [
+            self._node(place("copy", str(self._ranks[first]), str(n)), filler, self._homes[first], self._traits[first])
+            for filler, count in more.items()
+            for first in (firsts[filler],)
+            for n in range(count)
+        ]
+        return sorted([*nodes, *extra], key=self._ranks.__getitem__)
 
 
 def place(*ids: str) -> int:
