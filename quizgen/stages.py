@@ -5,13 +5,14 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 
 from jinja2 import TemplateError
 from msgspec import Struct
 from msgspec.structs import replace
 
 from quizgen import export, render, report
-from quizgen.arrange import Quiz
+from quizgen.arrange import Plan, Quiz, Unserved, arrange, parse
 from quizgen.ask import Asked, ask
 from quizgen.item import Item
 from quizgen.lint import UnknownRule, chosen, of_item, outside
@@ -165,6 +166,31 @@ def filtered(one: Ready, tags: Sequence[str], kinds: Sequence[str]) -> list[Item
         if tag not in known:
             raise WrongUse(f"{unknown('tag', tag, known)} in {one.pack.id}", "--tag")
     return [i for i in items if (not tags or set(tags) & set(i.tags)) and (not kinds or i.kind in kinds)]
+
+
+def plan(blueprint: str | None, count: int | None, is_counted: bool, **wanted: Any) -> Plan:  # noqa: ANN401
+    """What the options ask of the forms; `is_counted` tells that a user gave the count, which must be the blueprint's sum."""
+    try:
+        plan = Plan(count=count, blueprint=parse(blueprint) if blueprint is not None else (), **wanted)
+    except Unserved as unserved:
+        raise WrongUse(str(unserved), unserved.parameter) from None
+    if is_counted and plan.blueprint and count != plan.size:
+        told = "all" if count is None else count
+        raise WrongUse(f"{told} contradicts --blueprint, whose sum is {plan.size}; leave it out", "--count")
+    if plan.matched == "alike" and plan.versions == 1:
+        raise WrongUse("one form has no other to be like; give --versions 2 or more", "--matched")
+    return plan
+
+
+def arranged(  # noqa: PLR0913
+    one: Ready, items: Iterable[Item], plan: Plan, others: Iterable[Quiz] = (), *, lang: str, stamp: int
+) -> Quiz:  # fmt: skip
+    """The forms of a pack by a plan, with other codes than those of other quizzes. Raises WrongUse where it can't be served."""
+    spent = {form.code for quiz in others for form in quiz.forms}
+    try:
+        return arrange(one.pack, items, plan, spent=spent, is_proved=one.is_proved, lang=lang, stamp=stamp)
+    except Unserved as unserved:
+        raise WrongUse(f"{one.pack.id}: {unserved}", unserved.parameter) from None
 
 
 def lang(pack: Pack, wanted: str | None) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
+from quizgen.arrange import Form, Quiz, balance
 from quizgen.ask import Asked
 from quizgen.item import Item
 from quizgen.pack.faults import Fault, position, printable, show
@@ -72,3 +73,20 @@ def pointer_lines(pointer: Pointer, phrase: str, style: str = "text") -> Iterato
     else:
         yield f"# {printable(pointer.passage)}"
         yield f"evidence: {pointer.yaml()}"
+
+
+def form_lines(quiz: Quiz, verbose: bool) -> Iterator[str]:
+    """What the forms lack; if wanted also what was left out and overlaps, and where the keys of each form stand."""
+    yield from (f"{quiz.pack.id}: {note}" for note in quiz.notes)
+    if verbose:
+        yield from (f"{out.item}: left out: {out.why} {out.other}" for out in quiz.left_out)
+        yield from (f"{one.item}: {one.why} {one.other}" for one in quiz.overlaps)
+        yield from map(_keys, quiz.forms)
+
+
+def _keys(form: Form) -> str:
+    """Where the keys of a form stand, beside what chance gives."""
+    keys = balance(form)
+    totals = zip(keys.totals, keys.expected, strict=True)
+    told = ", ".join(f"{'ABCDEFGHIJ'[n]} {total} ({by_chance:g} by chance)" for n, (total, by_chance) in enumerate(totals))
+    return f"form {form.id} ({form.code}): keys {keys.letters}: {told}; longest run {keys.longest_run}; {keys.ascending} ascend"

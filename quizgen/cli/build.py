@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from quizgen.cli.answer import answered, echo, ready
 from quizgen.cli.options import example, packs_argument, source_option, templates_option
@@ -19,6 +20,8 @@ KINDS = (
     "claim", "quotation", "demand", "quantity", "event", "role", "term", "cause", "sequence", "absence", "mention", "relation",
     "question",
 )  # fmt: skip
+MATCHED = ("same", "alike")
+ORDERS = ("shuffled", "easy-first", "source")
 
 
 def _count(_context: click.Context, _parameter: click.Parameter, value: str) -> int | None:
@@ -40,6 +43,25 @@ def _count(_context: click.Context, _parameter: click.Parameter, value: str) -> 
 @click.option("--seed", default=0, show_default=True, help="Another number: other items, in another order.")
 @click.option("--versions", default=1, show_default=True, type=click.IntRange(1, 200), help="How many forms: A, B, C …")
 @click.option("--count", default="20", show_default=True, metavar="N|all", callback=_count, help="Items in a form, one a fact.")
+@click.option(
+    "--matched",
+    type=click.Choice(MATCHED),
+    default="same",
+    show_default=True,
+    help="Forms hold the same items, or each other facts alike in kind, difficulty and tag.",
+)
+@click.option(
+    "--blueprint",
+    metavar="PART,…",
+    help="What a form holds: claim=8,quantity=4; also tag:NAME=N, difficulty:1=N, bloom:LEVEL=N. The sum is the count.",
+)
+@click.option(
+    "--order",
+    type=click.Choice(ORDERS),
+    default="shuffled",
+    show_default=True,
+    help="Items by chance, by estimated difficulty, or as the source tells them.",
+)
 @click.option("--tag", "tags", multiple=True, help="Only items with this tag (again for more).")
 @click.option(
     "--kind", "kinds", multiple=True, type=click.Choice(KINDS), metavar="KIND", help="Only items of this kind of fact."
@@ -48,34 +70,31 @@ def _count(_context: click.Context, _parameter: click.Parameter, value: str) -> 
 @templates_option
 @source_option
 @click.option("--unproved", is_flag=True, help="Build although the facts are not proved; page, deck and sheets say so.")
-@click.option("-v", "--verbose", is_flag=True, help="Also say why a slot gave no choice item.")
+@click.option("-v", "--verbose", is_flag=True, help="Also say why a slot gave no choice item, and where the keys stand.")
+@click.pass_context
 def build(
-    packs: "Sequence[str]", formats: str, out: str, seed: int, versions: int, count: int | None, tags: "Sequence[str]",
-    kinds: "Sequence[str]", lang: str | None, templates: "tuple[Path, ...]", source: Path | None, unproved: bool, verbose: bool,
+    context: click.Context, packs: "Sequence[str]", formats: str, out: str, seed: int, versions: int, count: int | None,
+    matched: str, blueprint: str | None, order: str, tags: "Sequence[str]", kinds: "Sequence[str]", lang: str | None,
+    templates: "tuple[Path, ...]", source: Path | None, unproved: bool, verbose: bool,
 ) -> None:  # fmt: skip
     """Build the quiz: a page, a deck, worksheets with their key."""
     with answered():
         from quizgen import stages, told
-        from quizgen.arrange import arrange
 
         wanted = stages.formats(formats)
-        quizzes = []
+        is_counted = context.get_parameter_source("count") is not ParameterSource.DEFAULT
+        plan = stages.plan(blueprint, count, is_counted, seed=seed, versions=versions, matched=matched, order=order)
+        quizzes: list[Quiz] = []
         for one in ready(packs, templates, source, may_be_unproved=unproved):
             if verbose:
                 echo(told.unasked_lines(one.asked), err=True)
-            quiz = arrange(
-                one.pack, stages.filtered(one, tags, kinds), seed=seed, count=count, versions=versions,
-                lang=stages.lang(one.pack, lang), is_proved=one.is_proved, stamp=stages.stamp(one.pack, templates),
+            quiz = stages.arranged(
+                one, stages.filtered(one, tags, kinds), plan, quizzes,
+                lang=stages.lang(one.pack, lang), stamp=stages.stamp(one.pack, templates),
             )  # fmt: skip
-            _tell_shortage(quiz, count)
+            echo(told.form_lines(quiz, verbose), err=True)
             quizzes.append(quiz)
         _export(quizzes, wanted, out, templates)
-
-
-def _tell_shortage(quiz: "Quiz", count: int | None) -> None:
-    placed = len(quiz.forms[0].placed)
-    if count is not None and placed < count:
-        click.echo(f"{quiz.pack.id}: {placed} items instead of {count}: there are no more, one a fact", err=True)
 
 
 def _export(quizzes: "Sequence[Quiz]", formats: "Sequence[str]", out: str, templates: "tuple[Path, ...]") -> None:
