@@ -105,7 +105,12 @@ class Ground:
     def names(self, text: str) -> list[tuple[int, int, str]]:
         """The names in a text (`clean`): from where to where, and whose; the longest at each place."""
         found = ((one.start(), one.end(), self._ids[one.group().casefold()]) for one in self._name.finditer(text))
-        return [(start, end, id) for start, end, id in found if end - start > 3 or not text[start:end].islower()]
+        return [place for place in found if self._is_name(text, *place[:2])]
+
+    def _is_name(self, text: str, start: int, end: int) -> bool:
+        """Whether words are a name there: "us" is not the US, and "groups" not "the groups"."""
+        word = text[start:end]
+        return not word.islower() or " " in word or text[:start].casefold().endswith(ARTICLES)
 
     def called(self, text: str, start: int, id: str) -> str:
         """The name by which an entity stands at the place of a text: without its article where one is there."""
