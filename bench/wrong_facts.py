@@ -15,9 +15,9 @@ SPEECH = frozenset({"claim", "quotation", "demand"})
 ACCEPTED = {
     "number": {"number", "unit", "bound", "date"},
     "name": {"name", "speaker", "pair", "support"},
-    "negation": {"negation", "support"},
+    "negation": {"negation", "stance", "support"},
     "quotation": {"quotation"},
-    "evidence": {"name", "number", "support", "quotation", "unit", "negation"},
+    "evidence": {"name", "number", "support", "quotation", "unit", "negation", "stance"},
 }
 """Of what a curator has accepted for a fact, no mutant is made: family of mutations → rules."""
 
