@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+import saying
 import telling
 from ground import Change, Claim, Found, Ground, Site, chosen, sites
 from msgspec import structs
@@ -81,7 +82,7 @@ def _quotations(claim: Claim, site: Site, ground: Ground) -> Iterator[Mutant]:
         at = fold(text).find(words)
         if at < 0 or len(fold(text)) != len(text) or not is_open(claim, "quotation"):
             continue
-        for change in telling.other_words(text[at : at + len(words)], vocabulary(ground, claim.id, "article")):
+        for change in saying.other_words(text[at : at + len(words)], vocabulary(ground, claim.id, "article")):
             moved = Change(at + change.start, at + change.end, change.new)
             if words not in fold(moved.on(text)):
                 yield changed(ground, found, moved, claim, "quotation altered")
@@ -161,18 +162,18 @@ def _negations(claim: Claim, ground: Ground) -> Iterator[Mutant]:
         return
     start = max(text.rfind(sign, 0, at) for sign in ".;:,'") + 1
     if is_negative:
-        for change in telling.without_not(text):
+        for change in saying.without_not(text):
             if start <= change.start <= end + 12:
                 yield changed(ground, found, change, claim, "negation dropped")
         return
     clause = text[start:end]
-    near = [one for one in re.finditer(rf"\b{telling.AUXILIARY}\b(?= \w)", text) if start <= one.start() < end]
-    if near and not telling.is_negative(clause) and " and " not in text[near[-1].end() : at]:
+    near = [one for one in re.finditer(rf"\b{saying.AUXILIARY}\b(?= \w)", text) if start <= one.start() < end]
+    if near and not saying.is_negative(clause) and " and " not in text[near[-1].end() : at]:
         yield changed(ground, found, Change(near[-1].end(), near[-1].end(), " not"), claim, "negation added")
 
 
 def _denies(claim: Claim) -> bool:
     if not isinstance(claim, Fact):
-        return telling.is_negative(claim.key)
+        return saying.is_negative(claim.key)
     is_denial = claim_kind(claim) == "absence" or claim.stance == "denial"
-    return is_denial or any(telling.is_negative(text) for texts in claim.slots.values() for text in texts)
+    return is_denial or any(saying.is_negative(text) for texts in claim.slots.values() for text in texts)

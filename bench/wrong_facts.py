@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+import saying
 import telling
 from ground import Change, Claim, Ground, Site, chosen, put, sites
 from msgspec import Struct, structs
@@ -91,7 +92,7 @@ def _texts(claim: Claim, site: Site, ground: Ground) -> Iterator[Mutant]:
                 )
 
     if site.slot == "words":
-        changes = (one for one in telling.other_words(site.text, vocabulary(ground, claim.id)))
+        changes = (one for one in saying.other_words(site.text, vocabulary(ground, claim.id)))
         yield from made("quotation altered", "quotation", (c for c in changes if fold(c.on(site.text)) not in fold(told)))
         return
     yield from made("number", "number", telling.other_numbers(site.text, pool(ground, claim.id)))
@@ -105,9 +106,9 @@ def _texts(claim: Claim, site: Site, ground: Ground) -> Iterator[Mutant]:
         added = []
     yield from made("bound dropped", "number", iter(dropped))
     yield from made("bound added", "number", iter([*added, *other]))
-    yield from made("negation dropped", "negation", telling.without_not(site.text))
+    yield from made("negation dropped", "negation", saying.without_not(site.text))
     if site.filling == "text" or site.slot == "steps":
-        yield from made("negation added", "negation", telling.with_not(site.text, site.slot))
+        yield from made("negation added", "negation", saying.with_not(site.text, site.slot))
     yield from _names_in(claim, site, ground)
 
 
