@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
-from itertools import combinations, groupby
+from itertools import combinations, groupby, pairwise
 from pathlib import Path
 
 import pytest
@@ -34,8 +34,8 @@ def item(
     texts = (key or f"key{fact}", *(wrong or (f"wrong{fact}", f"bad{fact}", f"false{fact}")))
     options = tuple(Option(text, n == 0, "") for n, text in enumerate(texts))
     return Item(
-        f"{fact}.{slot}", fact, kind, slot, stem or f"Who told of matter {fact}?", options, "", Attribution(), (), answers=answers,
-        accepts=accepts, difficulty=difficulty, tags=tags, order=order, bloom=bloom,
+        f"{fact}.{slot}", fact, kind, slot, stem or f"Who told of matter {fact}zk?", options, "", Attribution(), (),
+        answers=answers, accepts=accepts, difficulty=difficulty, tags=tags, order=order, bloom=bloom,
     )  # fmt: skip
 
 
@@ -146,6 +146,10 @@ TOGETHER = {
         item("a", "post", "In what post at the harbour office of the city is Ada named?", "Chair", ("Clerk", "Pilot")),
         item("b", "post", "In what post at the harbour office of the city is Bo named?", "Clerk", ("Chair", "Pilot")),
     ),
+    "one pattern, two letters": (
+        item("a", "value", "How much vitamin A does a grown person need a day?", "1 mg", ("2 mg", "3 mg")),
+        item("b", "value", "How much vitamin C does a grown person need a day?", "90 mg", ("60 mg", "80 mg")),
+    ),
     "one pattern, two numbers": (
         item("a", "who", "Who said that district 17 had no water in its wells?", "Ada Brandt", ("Bo Lund", "Cy Moor")),
         item("b", "who", "Who said that district 23 had no water in its wells?", "Bo Lund", ("Ada Brandt", "Cy Moor")),
@@ -207,8 +211,18 @@ def test_what_names_a_key_in_another_matter_is_chosen_last_and_told() -> None:
     assert quiz.notes == ("1 item names what another asks for; no others are left (-v names them)",)
 
 
-WORDS = "amber bridge canal dredger engine ferry granite harbour island jetty".split()
-PEOPLE = "Ada Brandt,Bo Lund,Cy Moor,Di Novak".split(",")
+def test_a_number_that_another_stem_rules_out_is_chosen_last() -> None:
+    pages = item("a", "value", "How long is the harbour report?", "45 pages", ("60 pages", "122 pages"), kind="quantity")
+    reply = item("b", "who", "Who wrote the 122-page reply?", "Ada Brandt", ("Bo Lund", "Cy Moor"))
+    quiz = arrange(pack(), [pages, reply, *map(item, "cdefg")], Plan(count=7))
+    assert [one.why for one in quiz.overlaps] in (["names an option of"], ["has an option named by"])
+    assert len(quiz.forms[0].placed) == 7
+    for seed in range(20):
+        assert {"a", "b"} - {i.fact for i in chosen([pages, reply, *map(item, "cdefg")], seed=seed, count=6)}
+
+
+WORDS = ["amber", "bridge", "canal", "dredger", "engine", "ferry", "granite", "harbour", "island", "jetty"]
+PEOPLE = ["Ada Brandt", "Bo Lund", "Cy Moor", "Di Novak"]
 
 
 @st.composite
@@ -286,7 +300,7 @@ def test_key_positions_are_what_chance_gives() -> None:
     rows = [positions(arrange(pack(), items, Plan(seed))) for seed in range(200)]
     counts, total = Counter(place for row in rows for place in row), 200 * 20
     assert sum((counts[n] - total / 4) ** 2 / (total / 4) for n in range(4)) < 16.3  # 0.1 % of honest draws are beyond
-    pairs = [a == b for row in rows for a, b in zip(row, row[1:], strict=False)]
+    pairs = [a == b for row in rows for a, b in pairwise(row)]
     assert abs(sum(pairs) - len(pairs) / 4) < 3.3 * (len(pairs) * 3 / 16) ** 0.5
     triples = [len(set(row[n : n + 3])) == 1 for row in rows for n in range(18)]
     assert abs(sum(triples) - len(triples) / 16) < 4 * (len(triples) / 16) ** 0.5

@@ -26,8 +26,16 @@ def tells(teller: Read, asker: Read, is_rare: Rare) -> bool:
 
 def names(teller: Read, asker: Read) -> bool:
     """Whether the stem of `teller` names the key of `asker`, in whatever matter; of numbers, one with two digits at least."""
-    keys = (key for key in asker.keys if not asker.is_value or any(len(word) > 1 for word in key if is_number(word)))
-    return any(covers(key, teller.stem) for key in keys)
+    return any(covers(key, teller.stem) for key in asker.keys if not asker.is_value or _is_telling(key))
+
+
+def rules_out(teller: Read, asker: Read) -> bool:
+    """Whether the stem of `teller` names a wrong value of `asker`: whoever reads it there strikes it out here."""
+    return any(covers(other, teller.stem) for other in asker.others if _is_telling(other))
+
+
+def _is_telling(value: Roots) -> bool:
+    return any(len(word) > 1 for word in value if is_number(word))
 
 
 def repeats(one: Read, other: Read) -> bool:

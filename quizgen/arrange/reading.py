@@ -21,6 +21,10 @@ _LATER = frozenset(_TIMES.split())
 _TENS = re.compile(r"\b(?:twen|thir|for|fif|six|seven|eigh|nine)ty-(?:one|two|three|four|five|six|seven|eight|nine)\b")
 
 
+_LETTER = re.compile(r"(?<=\w )([A-Z])(?![\w'’])")
+"""A letter that is a name: vitamin A, Charles I."""
+
+
 class Read(Struct, frozen=True, gc=False):
     """An item taken apart."""
 
@@ -38,6 +42,8 @@ class Read(Struct, frozen=True, gc=False):
     """The key and the other ways to say it."""
     steps: tuple[Roots, ...]
     """For an order of steps: each of them."""
+    others: tuple[Roots, ...]
+    """What gives a wrong value away: its number. None for other keys."""
     is_value: bool
     """Whether the key is a quantity or a date."""
     is_ordering: bool
@@ -53,7 +59,8 @@ def read(item: Item) -> Read:
     return Read(
         item, stem, stem - _IDLE, _marks(item.stem), () if is_value else _statements(item),
         tuple(_core(key) for key in whole) if is_value else whole, whole,
-        _steps(item), is_value, not _LATER.isdisjoint(tokens(item.stem)),
+        _steps(item), tuple(_core(roots(o.text)) for o in item.distractors) if is_value else (), is_value,
+        not _LATER.isdisjoint(tokens(item.stem)),
     )  # fmt: skip
 
 
@@ -71,7 +78,7 @@ def is_number(word: str) -> bool:
 def roots(text: str) -> Roots:
     """The roots of a text's words, without those that only bind others; a script without spaces gives pairs of letters."""
     found: set[str] = set()
-    for word in tokens(_TENS.sub(_joined, text)):
+    for word in tokens(_LETTER.sub(r"x\1x", _TENS.sub(_joined, text))):
         if number := _number(word):
             found.add(number)
         elif _UNSPACED.search(word):
@@ -99,7 +106,7 @@ def _core(key: Roots) -> Roots:
 
 def _marks(stem: str) -> Roots:
     """Numbers, and words that have a capital though they begin no sentence."""
-    words = re.findall(r"[^\W_]+", stem)
+    words = re.findall(r"[^\W_]+", _LETTER.sub(r"X\1x", stem))
     named = roots(" ".join(word for word in words[1:] if word[0].isupper()))
     return named | frozenset(filter(is_number, roots(stem)))
 

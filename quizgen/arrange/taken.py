@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from quizgen.arrange.pairs import ALIKE, Rare, names, needed, repeats, share, tells
+from quizgen.arrange.pairs import ALIKE, Rare, names, needed, repeats, rules_out, share, tells
 from quizgen.arrange.quiz import LeftOut, asked
 from quizgen.arrange.reading import Read, Roots, read
 from quizgen.arrange.ties import Ties
@@ -65,7 +65,7 @@ class Taken:
         self._reads.append(new)
         self._ties.add(new.item)
         self._texts.add(number, _shown(new))
-        for key in (*new.keys, *new.steps):
+        for key in _told(new):
             self._keys.add(number, self._keys.rarest(key, len(key) - needed(key) + 1))
         self._stems.add(number, self._stems.rarest(new.topic or NONE, len(new.topic) - share(ALIKE, len(new.topic)) + 1))
 
@@ -84,9 +84,13 @@ class Taken:
         for old in self._asking(new):
             if names(new, old):
                 yield LeftOut(new.item.id, old.item.id, "names the key of")
+            elif rules_out(new, old):
+                yield LeftOut(new.item.id, old.item.id, "names an option of")
         for old in self._telling(new):
             if names(old, new):
                 yield LeftOut(new.item.id, old.item.id, "has its key named by")
+            elif rules_out(old, new):
+                yield LeftOut(new.item.id, old.item.id, "has an option named by")
 
     def _asking(self, new: Read) -> Iterator[Read]:
         """Items whose key a new one may name."""
@@ -94,7 +98,7 @@ class Taken:
 
     def _telling(self, new: Read) -> Iterator[Read]:
         """Items that may name the key of a new one."""
-        words = {word for key in (*new.keys, *new.steps) for word in self._texts.rarest(key, len(key) - needed(key) + 1)}
+        words = {word for key in _told(new) for word in self._texts.rarest(key, len(key) - needed(key) + 1)}
         return self._near(self._texts.under(words))
 
     def _near(self, numbers: Iterable[int]) -> Iterator[Read]:
@@ -121,6 +125,10 @@ class _Files:
         """So many of the words, those with the fewest items first: who has enough of all words has one of these."""
         by_size: Callable[[str], tuple[int, str]] = lambda word: (len(self._numbers.get(word, ())), word)  # noqa: E731
         return sorted(words, key=by_size)[:count]
+
+
+def _told(new: Read) -> tuple[Roots, ...]:
+    return *new.keys, *new.steps, *new.others
 
 
 def _shown(new: Read) -> Roots:
