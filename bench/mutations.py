@@ -35,30 +35,32 @@ Row = tuple[str, int, int]
 """A kind, how many were made, how many were caught (or, if harmless, passed)."""
 
 
-def mutants(ground: Ground, count: int = COUNT, *, is_hardest: bool = False) -> list[Mutant]:
+def mutants(ground: Ground, count: int = COUNT, *, is_hardest: bool = False, seed: int = 0) -> list[Mutant]:
     """So many mutants of a pack and its article, in equal shares by kind; chosen by hash.
 
     The hardest have the wrong name or number from the fact's own passage: no list of what a passage has can tell them.
     """
     flawed = faulty(ground)
     made = [*wrong_facts.mutants(ground), *wrong_articles.mutants(ground)]
-    return list(shared((one for one in made if one.fact not in flawed and (one.is_beside or not is_hardest)), count))
+    return list(shared((one for one in made if one.fact not in flawed and (one.is_beside or not is_hardest)), count, seed))
 
 
-def shared(made: Iterable[Mutant], count: int) -> Iterable[Mutant]:
+def shared(made: Iterable[Mutant], count: int, seed: int = 0) -> Iterable[Mutant]:
     """An equal share of each kind: of each place the first by rank, then of each the second."""
-    kinds = {kind: list(_in_turns(each)) for kind, each in groupby(sorted(made, key=lambda m: m.kind), key=lambda m: m.kind)}
+    kinds = {
+        kind: list(_in_turns(each, seed)) for kind, each in groupby(sorted(made, key=lambda m: m.kind), key=lambda m: m.kind)
+    }
     share = 1
     while sum(min(len(each), share) for each in kinds.values()) < min(count, sum(map(len, kinds.values()))):
         share += 1
     return [mutant for each in kinds.values() for mutant in each[:share]]
 
 
-def _in_turns(made: Iterable[Mutant]) -> list[Mutant]:
+def _in_turns(made: Iterable[Mutant], seed: int) -> list[Mutant]:
     """The mutants of one kind: by rank, but no fact and side a second time before all had their turn."""
     turns: dict[tuple[str, bool], int] = {}
     order = []
-    for mutant in sorted(made, key=lambda m: rank(0, m.kind, m.fact, m.told)):
+    for mutant in sorted(made, key=lambda m: rank(seed, m.kind, m.fact, m.told)):
         side = (mutant.fact, mutant.article is None)
         turns[side] = turns.get(side, 0) + 1
         order.append((turns[side], mutant))
@@ -98,11 +100,11 @@ def is_at(fault: Fault, place: Where) -> bool:
     return fault.where.file == place.file and fault.where.path[: len(place.path)] == place.path
 
 
-def measured(ground: Ground, count: int = COUNT, *, is_hardest: bool = False) -> tuple[list[Row], list[Mutant]]:
+def measured(ground: Ground, count: int = COUNT, *, is_hardest: bool = False, seed: int = 0) -> tuple[list[Row], list[Mutant]]:
     """How many mutants of each kind were made and caught, and those that were missed."""
     rows: dict[str, tuple[int, int]] = {}
     missed = []
-    for mutant in mutants(ground, count, is_hardest=is_hardest):
+    for mutant in mutants(ground, count, is_hardest=is_hardest, seed=seed):
         caught = is_caught(mutant, ground)
         made, seen = rows.get(mutant.kind, (0, 0))
         rows[mutant.kind] = (made + 1, seen + caught)
@@ -148,17 +150,18 @@ def main() -> int:
     reader.add_argument("-v", action="store_true", dest="is_verbose", help="list every miss")
     reader.add_argument("--list", action="store_true", dest="is_listed", help="list every mutant, and measure nothing")
     reader.add_argument("--count", type=int, default=COUNT, help="how many mutants and harmless edits")
+    reader.add_argument("--seed", type=int, default=0, help="another number chooses other mutants")
     reader.add_argument("pack", nargs="?", type=Path, default=OWN)
     reader.add_argument("article", nargs="?", type=Path)
     given = reader.parse_args()
     ground = ground_of(given.pack, given.article or given.pack / "article.txt")
     if given.is_listed:
-        for mutant in mutants(ground, given.count):
+        for mutant in mutants(ground, given.count, seed=given.seed):
             print(shown(mutant))
         return 0
-    rows, missed = measured(ground, given.count)
+    rows, missed = measured(ground, given.count, seed=given.seed)
     made, caught = printed("wrong facts and articles", "caught", rows)
-    hardest, unseen = measured(ground, HARDEST, is_hardest=True)
+    hardest, unseen = measured(ground, HARDEST, is_hardest=True, seed=given.seed)
     printed("hardest, beside the measure", "caught", hardest)
     calm, wronged = passed(ground, given.count)
     edits, fine = printed("harmless edits", "passed", calm)
