@@ -3,18 +3,31 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 import yaml
+from anypack import KINDS, packs
 from conftest import PACKS, Result
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from oracle import Oracle, bare
+
+from quizgen.ask import Asked, ask
+from quizgen.pack import load
+from quizgen.pack.faults import position
 
 TRAPS = sorted(path.name for path in PACKS.glob("trap-*"))
 Items = dict[str, list[dict[str, Any]]]
+ANY = settings(
+    max_examples=60, deadline=None, phases=[Phase.explicit, Phase.generate], suppress_health_check=[HealthCheck.too_slow]
+)
+"""Enough packs of some twenty facts; a failing one is not made smaller, which would take minutes."""
 
 
-def read(path: Path) -> Any:  # noqa: ANN401 (whatever YAML holds)
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 (makes text, lists and maps only)
+def read(path: Path) -> Any:
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
 
 
 def plain(text: str) -> str:
@@ -81,3 +94,81 @@ def test_every_wrong_option_says_why(name: str, items: Items) -> None:
 def test_three_slots_of_five_that_can_be_asked_give_an_item(name: str, items: Items) -> None:
     given = {item["id"] for item in items[name]}
     assert len(given) >= 0.6 * len(askable(name)), sorted(askable(name) - given)
+
+
+# ---- any pack, judged by the oracle ----
+
+
+def as_file(pack: dict[str, Any]) -> str:
+    return json.dumps(pack, ensure_ascii=False, indent=1)
+
+
+def asked_of(pack: dict[str, Any]) -> tuple[Asked, set[int]]:
+    """The items of a pack, read from a file as any pack is, and the lines at which a lure is a fault."""
+    with TemporaryDirectory() as folder:
+        (Path(folder) / "pack.yaml").write_text(as_file(pack), encoding="utf-8")
+        asked = ask(load(Path(folder)))
+        faults = (fault for fault in asked.faults if fault.severity == "fault" and fault.what.startswith("lure "))
+        return asked, {position(fault.where)[0] for fault in faults}
+
+
+def parts(pack: dict[str, Any], text: str) -> list[str]:
+    """The entities or the text that an option names."""
+    called = {bare(entity["name"]): id for id, entity in pack["entities"].items()}
+    if bare(text) in called:
+        return [called[bare(text)]]
+    both = text.split(" and ")
+    return [called[bare(one)] for one in both] if len(both) > 1 and all(bare(one) in called for one in both) else [text]
+
+
+@ANY
+@given(packs())
+def test_the_oracle_finds_nothing_to_say_for_a_wrong_option_of_any_pack(pack: dict[str, Any]) -> None:
+    oracle, by_id = Oracle(pack), {fact["id"]: fact for fact in pack["facts"]}
+    for item in asked_of(pack)[0].items:
+        for option in item.distractors:
+            speaking = oracle.arguable(by_id[item.fact], item.asks, parts(pack, option.text))
+            assert speaking is None, (item.id, item.stem, option.text, speaking)
+
+
+@st.composite
+def lured_packs(draw: st.DrawFn) -> dict[str, Any]:
+    """Packs whose first closed slot of every fact has two lures of its kind, right or wrong."""
+    pack = draw(packs())
+    for fact in pack["facts"]:
+        asked = next(iter(fact["closed"]), None)
+        if asked:
+            single = KINDS[fact["kind"]][asked].filter(lambda one: isinstance(one, str))
+            fact["lures"] = {asked: draw(st.lists(single, min_size=2, max_size=2, unique=True))}
+    return pack
+
+
+def line_of(node: Any, number: int, asked: str, at: int) -> int:
+    """The line of a lure in the file, of which the root is given."""
+    for step in ("facts", number, "lures", asked, at):
+        node = node.value[step] if isinstance(step, int) else next(value for key, value in node.value if key.value == step)
+    return node.start_mark.line + 1
+
+
+@ANY
+@given(lured_packs())
+def test_a_lure_that_is_true_is_a_fault_at_its_line_and_no_other_is(pack: dict[str, Any]) -> None:
+    oracle, root, told = Oracle(pack), yaml.compose(as_file(pack), Loader=yaml.CBaseLoader), asked_of(pack)[1]
+    for number, fact in enumerate(pack["facts"]):
+        for asked, lures in fact.get("lures", {}).items():
+            for at, lure in enumerate(lures):
+                is_told = line_of(root, number, asked, at) in told
+                if oracle.certain(fact, asked, lure):
+                    assert is_told, (fact, lure)
+                if is_told:
+                    assert oracle.arguable(fact, asked, [lure]), (fact, lure)
+
+
+def test_a_refused_candidate_has_its_reason(run: Callable[..., Result]) -> None:
+    done = run("list", "items", PACKS / "trap-harbour", "-v")
+    lines = done.out.splitlines()
+    told = lines[lines.index(next(line for line in lines if line.startswith("quay-safe.who"))) :]
+    assert "  not 'Eva Ruiz': might be right by the fact 'quay-safe-too'" in told[:10]
+    refused = [line.removeprefix("  not '") for line in lines if line.startswith("  not '")]
+    assert len(refused) > 10
+    assert all(line.partition("': ")[2].strip() for line in refused)

@@ -133,10 +133,10 @@ class Index:
         kind = KINDS[fact.kind]
         for slot, told in kind.slots.items():
             if slot in fact.slots:
-                if told.filling == "text":
-                    for word in sorted({word for text in fact.slots[slot] for word in self.fillings.gist(text).words}):
-                        self._put(self._worded, (fact.kind, slot, word), number)
                 written = (*fact.slots[slot], *fact.same.get(slot, ()), *fact.also.get(slot, ()))
+                if told.filling == "text":
+                    for word in sorted({word for text in written for word in self.fillings.gist(text).words}):
+                        self._put(self._worded, (fact.kind, slot, word), number)
                 for part in dict.fromkeys(self._parts(fact.kind, slot, written)):
                     self._put(self._holding, (fact.kind, slot, part), number)
             elif not told.required:

@@ -159,14 +159,21 @@ def _slots(index: Index, fact: Fact, other: Fact, name: str) -> Certainty | None
         return None if is_needed else "might"
     if told.filling in ("quantity", "date"):
         return _values(index, fact, other, name)
-    found = _same(index, _all(index, fact, name), _all(index, other, name), is_owner=name == KINDS[fact.kind].owner)
+    # the stem does not show what is `also` true; another fact may be about just that
+    theirs = [*_all(index, other, name), *index.fillings.each(fact.kind, name, other.also.get(name, ()))]
+    found = _same(index, _all(index, fact, name), theirs, is_owner=name == KINDS[fact.kind].owner)
     return found or ("might" if told.filling == "text" and _more(index, fact, other, name) else None)
 
 
 def _more(index: Index, fact: Fact, other: Fact, name: str) -> bool:
-    """Whether the other fact says in a slot what this one says, and more: who "closed the bridge to lorries" closed it."""
-    mine, theirs = (index.fillings.gist(" ".join(one.slots[name])) for one in (fact, other))
-    return says_more(mine, theirs)
+    """Whether the other fact says in a slot what this one says, and more: who "closed the bridge to lorries" closed it.
+
+    Of causes and effects, "the frost" may be "the hard frost" as well as the other way.
+    """
+    gist = index.fillings.gist
+    mine = gist(" ".join(fact.slots[name]))
+    others = map(gist, (" ".join(other.slots[name]), *other.same.get(name, ()), *other.also.get(name, ())))
+    return any(says_more(mine, told) or (fact.kind == "cause" and says_more(told, mine)) for told in others)
 
 
 def _same(index: Index, mine: list[Filled], theirs: list[Filled], *, is_owner: bool) -> Certainty | None:
@@ -180,8 +187,7 @@ def _same(index: Index, mine: list[Filled], theirs: list[Filled], *, is_owner: b
 
 
 def _all(index: Index, fact: Fact, name: str) -> list[Filled]:
-    written = (*fact.same.get(name, ()), *fact.also.get(name, ()))
-    return [index.fillings.of(fact, name), *index.fillings.each(fact.kind, name, written)]
+    return [index.fillings.of(fact, name), *index.fillings.each(fact.kind, name, fact.same.get(name, ()))]
 
 
 def _values(index: Index, fact: Fact, other: Fact, name: str) -> Certainty | None:

@@ -252,6 +252,8 @@ def _nearly(case: Case, filled: Filled) -> Verdict | None:
     value = case.value_of(filled)
     if why := clash(filled, value, case.key, case.value):
         return Verdict("arguable", f"{why} the key", "lure-contained")
+    if case.fact.kind == "cause" and (near := truths_of(case.index, case.stem, filled)):
+        return Verdict("arguable", f"might be right by the fact '{near[0].fact}'", "lure-elsewhere")
     right = (case.key, *case.same, *case.also, *case.never, *(truth.filled for truth in case.truths or ()))
     for other in right:
         if why := _likeness(case, filled, other):
