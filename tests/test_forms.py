@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Result
+from conftest import ROOT, Result
+from pypdf import PdfReader
 
 Run = Callable[..., Result]
 SYLLABLES = re.findall("..", "bacedifoguhajekilomunaperosutavewixoyuza")
@@ -236,3 +237,24 @@ def test_all_leaves_out_what_gives_others_away_and_says_how_many(run: Run, towns
         "towns: 14 items, one a fact: 1 fact is left out, whose items would answer, repeat or give away others" in data["err"]
     )
     assert re.search("^(teller: left out: gives away free|free: left out: is given away by teller)$", data["err"], re.MULTILINE)
+
+
+def test_the_commands_that_readme_shows_build(run: Run, tmp_path: Path) -> None:
+    section = (ROOT / "README.md").read_text(encoding="utf-8").split("## Forms\n")[1].split("\n## ")[0]
+    commands = re.findall(r"^quizgen (build [^#\n]*)", section, re.MULTILINE)
+    assert len(commands) == 5
+    for command in commands:
+        done = run(*command.split(), "-f", "json", "-o", tmp_path)
+        assert done.code == 0, done.err
+
+
+def test_the_key_holds_the_answers_of_forms_alike(run: Run, towns: Path, tmp_path: Path) -> None:
+    done = run("build", towns, "--versions", 2, "--matched", "alike", "--count", 6, "-f", "pdf,json", "-o", tmp_path)
+    assert done.code == 0, done.err
+    text = "".join(page.extract_text() for page in PdfReader(tmp_path / "towns-key.pdf").pages)
+    data = json.loads((tmp_path / "towns.items.json").read_text(encoding="utf-8"))
+    keys = {item["id"]: item["options"][0]["text"] for item in data["items"]}
+    for form in data["forms"]:
+        assert f"in the order of form {form['id']}" in " ".join(text.split())
+    for placed in (placed for form in data["forms"] for placed in form["items"]):
+        assert keys[placed["id"]] in text
