@@ -135,7 +135,7 @@ class Oracle:
         for former in many(fact.get("supersedes")):
             if not {"since", "until"} & fact["slots"].keys():
                 found += [f for other in self.facts if other["id"] == former for f in slot(other, asked)]
-        return [*found, *self.chained(fact, asked), *self.inside(fact, asked)]
+        return [*found, *self.chained(fact, asked)]
 
     def inside(self, fact: Fact, asked: str) -> list[str]:
         """What a part lies in by way of its whole, or what lies in a whole by way of its part."""
@@ -163,6 +163,9 @@ class Oracle:
         """What of all that is right speaks for the option (its parts); None if nothing does."""
         for part, answer in product(option, self.right(fact, asked)):
             if self.tied(part, answer) or could_be_one(part, answer):
+                return answer
+        for part, answer in product(option, self.inside(fact, asked)):
+            if self.same(part, answer) or (answer, part) in self.above:
                 return answer
         barred = many(fact.get("never", {}).get(asked))
         return next((bar for part, bar in product(option, barred) if self.same(part, bar)), None)

@@ -236,13 +236,18 @@ def _form(case: Case, filled: Filled) -> Verdict | None:
 
 
 def _linked(case: Case, filled: Filled) -> Verdict | None:
-    """Tied to the key by relation facts: what lies in it, holds it, owns it; or, beside a relation, tied to its other end."""
-    ends = case.key.parts
+    """Tied to the key by relation facts: what lies in it, holds it, owns it; or, beside a relation, tied to its other end.
+
+    What lies in the same whole is a sibling, and wrong.
+    """
+    ends, near = case.key.parts, set[str]()
     if case.fact.kind == "relation":
-        ends = ends.union(*(case.index.fillings.of(case.fact, slot).parts for slot in ("subject", "object")))
-    linked = {part for end in ends for part in case.index.leads_to(end)}
-    tie = case.index.kinship.tie
-    if linked & filled.parts or any(tie(a, b) for a in filled.ids for b in linked):
+        subject, other = (case.index.fillings.of(case.fact, slot).parts for slot in ("subject", "object"))
+        ends = ends | subject | other
+        inner = subject if case.slot == "object" else other
+        near = {part for end in inner for part in case.index.kinship.near(end) or ()}
+    linked = near.union(*(case.index.leads_to(end) for end in ends))
+    if linked & filled.parts or any(filled.parts & case.index.kinship.above(part) for part in linked):
         return Verdict("arguable", "hangs together with the key by a 'relation'", "lure-linked")
     return None
 
