@@ -465,7 +465,7 @@ A note stands here, twice. It is older.
 FIRST = "{p: 2, start: Ann Rook, end: no wonder, key: mills}"
 
 
-def small(folder: Path, what: str = "x", who: str = "clerk", when: str = "1939", evidence: str = FIRST) -> list[str]:
+def small(folder: Path, what: str = "told of mills", who: str = "clerk", when: str = "May 1939–1945", evidence: str = FIRST) -> list[str]:
     """What is wrong with a pack of one fact."""
     folder.mkdir(exist_ok=True)
     (folder / "pack.yaml").write_text(SMALL % (what, who, when, evidence), encoding="utf-8")
@@ -474,8 +474,9 @@ def small(folder: Path, what: str = "x", who: str = "clerk", when: str = "1939",
 
 
 def test_words_in_quotation_marks_inside_a_text_are_quoted_to_the_letter(tmp_path: Path) -> None:
-    assert small(tmp_path / "a", what="was called “no wonder”") == []
-    assert small(tmp_path / "a", what="was called “a wonder”") == ["one: 'a wonder' is not in the passage word for word"]
+    assert small(tmp_path / "a", what="told of a mill called “no wonder”") == []
+    told = small(tmp_path / "a", what="told of a mill called “a wonder”")
+    assert told[0] == "one: 'a wonder' is not in the passage word for word"
 
 
 def test_one_who_speaks_for_a_speaker_speaks_for_its_owner_and_not_the_other_way_round(tmp_path: Path) -> None:
@@ -495,9 +496,16 @@ def test_a_passage_for_one_slot_proves_no_other(tmp_path: Path) -> None:
 
 
 def test_years_of_two_digits_are_years_and_a_verb_is_no_month(tmp_path: Path) -> None:
-    assert small(tmp_path / "a", when="1945") == []
-    assert small(tmp_path / "a", when="May 1939") == []
-    assert len(small(tmp_path / "a", when="March 1939")) == 1
+    assert small(tmp_path / "a", when="1939–1945") == []
+    assert small(tmp_path / "a", what="ended to tell of mills", when="1945") == []
+    assert small(tmp_path / "a", what="began to tell of mills", when="May 1939") == []
+    assert len(small(tmp_path / "a", what="began to tell of mills", when="March 1939")) == 1
+
+
+def test_one_end_of_a_span_is_told_as_an_end(tmp_path: Path) -> None:
+    assert small(tmp_path / "a", when="1945") == ["one: the passage says '45', the fact '1945'"]
+    assert small(tmp_path / "a", when="since May 1939") == []
+    assert small(tmp_path / "a", when="until 1939") == ["one: the passage says 'May 1939', the fact 'until 1939'"]
 
 
 def test_a_bound_belongs_to_the_number_it_stands_beside(tmp_path: Path) -> None:

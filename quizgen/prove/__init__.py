@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from quizgen.pack.faults import Fault, Where
 from quizgen.pack.model import Evidence, Fact, Pack, Question
 from quizgen.prove import lock
-from quizgen.prove.checks import CHECKS
+from quizgen.prove.checks import CHECKS, WHOLE
 from quizgen.prove.passages import Index, Passage, index
 from quizgen.prove.pointing import Pointer, missed, point
-from quizgen.prove.sources import Article, read
 from quizgen.prove.reading import Reading, language, parts
+from quizgen.prove.sources import Article, read
 from quizgen.values.words import Words
 
 __all__ = ["Article", "Pointer", "index", "lock", "missed", "point", "prove", "read"]
@@ -58,8 +58,9 @@ def _prove(claim: Fact | Question, places: Index, reading: Reading) -> Iterator[
 
 
 def _borne_out(claim: Fact | Question, passages: list[tuple[Evidence, Passage]], reading: Reading) -> Iterator[Fault]:
-    for part in parts(reading.pack, claim, passages):
-        for lack in (lack for check in CHECKS for lack in check(part, reading)):
-            if lack.rule not in claim.accept:
-                where = reading.pack.where(claim.id, *lack.path)
-                yield Fault(where, f"{claim.id}: {lack.what}", lack.mend, lack.rule, lack.severity)
+    told = list(parts(reading.pack, claim, passages))
+    lacks = [lack for part in told for check in CHECKS for lack in check(part, reading)]
+    for lack in lacks + [lack for check in WHOLE for lack in check(told, reading)]:
+        if lack.rule not in claim.accept:
+            where = reading.pack.where(claim.id, *lack.path)
+            yield Fault(where, f"{claim.id}: {lack.what}", lack.mend, lack.rule, lack.severity)

@@ -229,7 +229,8 @@ def required(found: Sequence[Amount], words: Words) -> Iterator[Amount]:
     plain = {value: word for word, value in reversed(known.items())}
     for amount in found:
         figure = amount.figure.casefold()
-        is_article = not amount.is_digits and amount.value == 1
+        is_measured = amount.quantity is not None and (amount.quantity.bound != "exact" or amount.quantity.dimension != "count")
+        is_article = not amount.is_digits and amount.value == 1 and not is_measured
         is_synonym = figure in known and plain[known[figure]] != figure
         is_ordinal = figure in words.lexicon.numbers.fractions and amount.after[:1] not in of
         if not (is_article or is_synonym or is_ordinal):

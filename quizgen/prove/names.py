@@ -3,13 +3,24 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from msgspec import Struct
+
 from quizgen.pack.model import Pack
 from quizgen.prove.passages import UNSPACED, has
 from quizgen.values.folding import clean
 
 _TOKEN = re.compile(r"[^\W_]+")
+_WORD_OR_BREAK = re.compile(r"([^\W_]+)|[.,:;!?()\[\]]|(?<=\s)-(?=\s)")
 SHORT = 3
 """Names in capitals up to so many letters are found by their case: "US" is not "us"."""
+
+
+class Mention(Struct, frozen=True, gc=False):
+    """Where a text names an entity, or several of one name."""
+
+    ids: tuple[str, ...]
+    start: int
+    end: int
 
 
 class Names:
@@ -63,18 +74,36 @@ class Names:
         return self._named[text]
 
     def _found(self, text: str) -> Iterator[str]:
-        raw = _TOKEN.findall(text)
+        return (id for mention in self.mentions(text) for id in mention.ids)
+
+    def mentions(self, text: str) -> list["Mention"]:
+        """The places in a text (`clean`) where entities are named, in scripts with spaces, in their order."""
+        words = list(_TOKEN.finditer(text))
+        raw = [word.group() for word in words]
         row = [word.casefold() for word in raw]
+        found: list[Mention] = []
         at = 0
         while at < len(row):
             ids, end = self._longest(raw, row, at)
-            yield from ids
+            if ids:
+                found.append(Mention(tuple(ids), words[at].start(), words[end - 1].end()))
             at = end
+        return found
+
+    def tokens(self, text: str) -> list[str]:
+        """The words of a text (`clean`) without case, a name as one (`@id`), and a break at each comma, stop or bracket."""
+        found: list[str] = []
+        done = 0
+        for mention in self.mentions(text):
+            found += _words_and_breaks(text[done : mention.start])
+            found.append(f"@{mention.ids[0]}")
+            done = mention.end
+        return found + _words_and_breaks(text[done:])
 
     def _longest(self, raw: list[str], row: list[str], at: int) -> tuple[list[str], int]:
         known = self._rows.get(row[at], {})
         for length in sorted({len(name) for name in known}, reverse=True):
-            end = at + length
+            end = min(len(row), at + length)
             found = known.get(tuple(row[at:end]), ())
             ids = [id for id, name in found if not _is_short(name) or " ".join(raw[at:end]) == name]
             if ids:
@@ -90,6 +119,10 @@ class Names:
         words = self._words(clean(self._entities[id].name))
         last = words[-1] if len(words) > 1 and words[-1][:1].isupper() else ""
         return last if last and any(has(text.casefold(), last.casefold()) for text in texts) else ""
+
+
+def _words_and_breaks(text: str) -> list[str]:
+    return [word.casefold() for word in _WORD_OR_BREAK.findall(text)]
 
 
 def _is_short(name: str) -> bool:

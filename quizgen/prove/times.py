@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from quizgen.values.moment import Moment, moment
 from quizgen.values.phrases import raw_tokens
@@ -27,6 +28,8 @@ class Time(Struct, frozen=True, gc=False):
     """With what opens it: "since 2018"."""
     moment: Moment
     opened: Open = ""
+    is_end: bool = False
+    """Whether it is one end of a span: "between 2017 and 2019"."""
 
     def holds(self, other: Moment, years: frozenset[int]) -> bool:
         """Whether every part that the other names is told here; a year may be one of `years` where none stands here."""
@@ -62,7 +65,18 @@ def times(text: str, words: Words) -> list[Time]:
             continue
         found.append((at, told[1], told[0]))
         at = told[1]
-    return [_time(text, row, spans, place, words) for place in _paired(found, row)]
+    places = list(_paired(found, row))
+    ends = dict(_ends(places, row, words))
+    times = (_time(text, row, spans, place, words) for place in places)
+    return [structs.replace(time, opened=ends[n], is_end=True) if n in ends else time for n, time in enumerate(times)]
+
+
+def _ends(places: Sequence[tuple[int, int, Moment]], row: Sequence[str], words: Words) -> Iterator[tuple[int, Open]]:
+    """Which of the dates begin a span ("between 2017 and 2019", "2017-2019"), and which end one."""
+    for n, ((start, end, _), (after, *_)) in enumerate(pairwise(places)):
+        if words.date_words.frames.joins(row[max(0, start - LONGEST) : start], row[end:after]):
+            yield n, "since"
+            yield n + 1, "until"
 
 
 @lru_cache(maxsize=8)

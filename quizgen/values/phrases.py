@@ -59,6 +59,10 @@ class Frames:
         before, _, rest = pattern.partition("{a}")
         return tokens(before), tokens(rest.partition("{b}")[0])
 
+    def joins(self, before: Sequence[str], middle: Sequence[str]) -> bool:
+        """Whether a pattern's first part may follow `before`, and its second part `middle`."""
+        return any(tuple(middle) == own and tuple(before[len(before) - len(first) :]) == first for first, own in self._frames)
+
     def splits(self, row: Sequence[str]) -> Iterable[tuple[slice, slice]]:
         """Every way in which the row is such a pattern: where its two parts stand."""
         for before, middle in self._frames:

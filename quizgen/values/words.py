@@ -106,8 +106,10 @@ class Proof(Struct, frozen=True, forbid_unknown_fields=True):
     """Words by which somebody else's claim is denied."""
     clause_ends: tuple[str, ...] = ()
     """Words at which the reach of a negation ends."""
-    ends: tuple[str, ...] = ()
-    """Words by which a fact tells the beginning or the end of a time."""
+    beginnings: tuple[str, ...] = ()
+    """Words by which a fact tells the beginning of a time."""
+    endings: tuple[str, ...] = ()
+    """Words by which a fact tells the end of a time."""
     oblique: tuple[str, ...] = ()
     """Words after which a name is neither who speaks nor who acts."""
     not_oblique: tuple[str, ...] = ()

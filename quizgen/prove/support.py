@@ -1,0 +1,61 @@
+"""Whether a passage speaks of what a fact says: how many of its content words, by weight, stand there.
+
+A draft may be fluent, plausible, and nowhere in the passage. Words are compared by their stems, weighted by how rare they are
+in the article (inverse document frequency, Spärck Jones 1972).
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from quizgen.pack.faults import said
+from quizgen.prove.content import akin
+from quizgen.prove.reading import Lack, Part, Reading
+
+LEADS = {1: 0.9, 2: 0.4, 3: 0.25}
+"""By so much of the fact's weight, in so many words (or more), another paragraph is nearer to it than its own passages."""
+BARE = 0.5
+"""Likewise in any number of words, where the passages have none of the fact's at all."""
+FREE = frozenset({"words", "relation"})
+"""Slots that are not weighed: a quotation is checked to the letter, and how things are related is the curator's to say."""
+CANDIDATES = 40
+"""So many paragraphs at most are weighed against a fact's own passages."""
+
+
+def support(parts: Sequence[Part], reading: Reading) -> Iterator[Lack]:
+    """No paragraph is much nearer to a fact than its own passages, and each of its texts shares a word with them."""
+    told = [part for part in parts if part.filling in ("text", "either") and part.slot not in FREE]
+    wanted = frozenset().union(*(reading.reader.stems(part.text) for part in told))
+    own = frozenset().union(*(reading.passage_stems(one) for part in parts for one in part.passages))
+    known = own | reading.topic
+    own_paragraphs = frozenset(one.p for part in parts for one in part.passages)
+    if p := _nearer(wanted, known, own_paragraphs, reading):
+        words = ", ".join(sorted(stem for stem in wanted - known if stem in reading.article_stems(p)))
+        what = f"paragraph {p} is nearer to the fact than its passage: it has {said(words)}"
+        yield Lack(("evidence",), what, "point the evidence there", "support")
+        return
+    for part in told:
+        stems = reading.reader.stems(part.text)
+        if stems and not any(akin(stem, other) for stem in stems for other in known):
+            what = f"no word of {said(part.text)} is in the passage"
+            yield Lack(
+                part.path, what, "say it nearer to the passage, or accept 'support' with the reason", "support", "warning"
+            )
+
+
+def _nearer(wanted: frozenset[str], known: frozenset[str], own: frozenset[int], reading: Reading) -> int:
+    """The paragraph that is much nearer to the wanted words than those known already, if there is one; else 0."""
+    whole = sum(map(reading.weight, wanted)) or 1.0
+    missing = sorted(wanted - known, key=lambda stem: (-reading.weight(stem), stem))
+    if sum(map(reading.weight, missing)) / whole <= LEADS[3]:
+        return 0
+    places = dict.fromkeys(p for stem in missing for p in reading.paragraphs_with(stem)[:CANDIDATES] if p not in own)
+    is_bare = not wanted & known
+    for p in sorted(islice(places, CANDIDATES), key=lambda p: (-_held(wanted, p, reading), p)):
+        lead = (_held(wanted, p, reading) - sum(map(reading.weight, wanted & known))) / whole
+        more = len(wanted & reading.article_stems(p) - known)
+        return p if lead > (BARE if is_bare else LEADS[min(more, 3)]) else 0
+    return 0
+
+
+def _held(wanted: frozenset[str], p: int, reading: Reading) -> float:
+    return sum(map(reading.weight, wanted & (reading.article_stems(p) | reading.topic)))
