@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import combinations, groupby, pairwise
 from pathlib import Path
 
@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quizgen.arrange import Plan, Quiz, arrange, balance, estimate, form_id, shown
+from quizgen.arrange import Plan, Quiz, Unserved, arrange, balance, estimate, form_id, shown, taken
 from quizgen.item import Attribution, Item, Option
 from quizgen.pack.model import About, Fact, Pack, Source
 
@@ -73,6 +73,20 @@ def test_a_new_fact_moves_no_other_item(names: list[str], seed: int, count: int)
 def test_every_version_asks_the_same_items(names: list[str], seed: int) -> None:
     a, b, c = arrange(pack(), map(item, names), Plan(seed, None, versions=3)).forms
     assert {p.item.id for p in a.placed} == {p.item.id for p in b.placed} == {p.item.id for p in c.placed}
+
+
+@given(seeds)
+def test_every_version_has_its_own_order_of_items_and_options(seed: int) -> None:
+    a, b = arrange(pack(), map(item, "bcdefghijklmno"), Plan(seed, None, versions=2)).forms
+    assert [p.item.id for p in a.placed] != [p.item.id for p in b.placed]
+    orders = {placed.item.id: placed.order for placed in a.placed}
+    assert any(orders[placed.item.id] != placed.order for placed in b.placed)
+
+
+@given(seeds)
+def test_one_item_does_not_stand_in_the_way_of_three(seed: int) -> None:
+    hub = item("hub", answers=("b", "c", "d"))
+    assert {i.fact for i in chosen([hub, *map(item, "bcd")], seed=seed, count=3)} == {"b", "c", "d"}
 
 
 def test_forms_are_lettered_like_columns() -> None:
@@ -272,7 +286,7 @@ def test_no_item_of_a_form_gives_another_away(world: tuple[Pack, list[Item]], se
     of, items = world
     try:
         quiz = arrange(of, items, Plan(seed, count, versions=2, matched=how))
-    except Exception as unserved:  # no two facts are alike
+    except Unserved as unserved:  # no two facts are alike
         assert "have kind, difficulty and a tag in common" in str(unserved)
         return
     for form in quiz.forms:
@@ -289,6 +303,26 @@ def test_what_a_full_form_leaves_out_clashes_with_what_stands_in_it(world: tuple
     placed = {one.item.id for one in quiz.forms[0].placed}
     assert {out.item for out in quiz.left_out} == {i.id for i in items} - placed
     assert all(out.other in placed for out in quiz.left_out)
+
+
+def test_a_form_of_many_holds_each_item_against_a_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    looks: Counter[bool] = Counter()
+
+    def counted(*reads: object, of: Callable[..., bool] = taken.tells) -> bool:
+        looks[True] += 1
+        return of(*reads)
+
+    monkeypatch.setattr(taken, "tells", counted)
+    monkeypatch.setattr(taken, "MOST", 20)
+    items = []
+    for n in range(1000):
+        thing, who = f"{WORDS[n % 10]}{n}k", PEOPLE[n // 2 % 4]
+        if n % 2:
+            items.append(item(f"f{n}", "who", f"Who built the {thing} by the quay?", who, ("Ed", "Flo")))
+        else:
+            items.append(item(f"f{n}", "where", f"Where did {who} see the {thing}?", f"In {thing}town", ("At sea", "Home")))
+    assert len(chosen(items, count=None)) == 1000
+    assert 0 < looks[True] < 20 * 1000
 
 
 def positions(quiz: Quiz) -> list[int]:

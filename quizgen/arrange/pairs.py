@@ -74,7 +74,8 @@ def _is_told_by_option(teller: Read, asker: Read, is_rare: Rare) -> bool:
     longer = [option for option in teller.statements if not any(option <= way for way in asker.whole)]
     for key in asker.keys:
         if asker.is_value or len(key) > 1:
-            texts = (option for option in longer if covers(key, option) and option - key)
+            # each of several orders of steps is made of true steps; of other options all but one are wrong
+            texts = (o for o in longer if (covers(key, o) if teller.steps else key <= o) and o - key)
             if any(_is_clue(option | teller.topic, asker, key, is_rare) for option in texts):
                 return True
     return False
