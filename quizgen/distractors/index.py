@@ -4,6 +4,7 @@ Built in one pass, so that an item costs a few look-ups, however many facts the 
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from math import floor, log2, log10
 from typing import get_args
 
@@ -21,6 +22,8 @@ from quizgen.values.words import Bound, Words
 
 MISSING = "\0"
 """Stands in the index for a slot that a fact leaves empty."""
+HOMES = 4
+"""So many facts that hold a filler are looked at for one that holds it in the very words."""
 MANY = 256
 """More facts than these are not looked through for one item; what can't be told from so many is refused."""
 YEARS = 4
@@ -76,9 +79,12 @@ class Index:
         if len(filled.parts) != 1:
             return None
         (part,) = filled.parts
-        for number in self.holding(fact.kind, slot, part):
-            if self.pack.facts[number].id != fact.id and self.fillings.of(self.pack.facts[number], slot).parts == filled.parts:
-                return self.pack.facts[number].id, slot
+        others = (self.pack.facts[number] for number in self.holding(fact.kind, slot, part))
+        told = ((other.id, self.fillings.of(other, slot)) for other in others if other.id != fact.id)
+        same = list(islice(((id, other.text) for id, other in told if other.parts == filled.parts), HOMES))
+        if same:
+            # where it stands in these very words: 3,000 kg rather than 3 tonnes
+            return next((id for id, text in same if text == filled.text), same[0][0]), slot
         known = self._known().get(part)
         if known is None or self.pack.facts[known[0]].id == fact.id:
             return None
@@ -110,7 +116,8 @@ class Index:
 
     def traits(self, fact: Fact, slot: str, filled: Filled) -> Traits:
         """What options should have in common, the weightiest first: a value's form and magnitude, its time, a text's length."""
-        value = None if filled.ids else self.fillings.value(filling(fact.kind, slot), filled.text, context(fact))
+        told = filling(fact.kind, slot)
+        value = self.fillings.value(told, filled.text, context(fact)) if told in ("quantity", "date") else None
         if isinstance(value, Quantity):
             return _form(value)
         if isinstance(value, Date):
