@@ -62,8 +62,10 @@ def _candidates(use: str, kind: str, slot: str, packs: list[Pack]) -> Iterator[t
     for pack in packs:
         for fact in pack.facts:
             filled = (*fact.slots, "by" if fact.by else "", "order" if "steps" in fact.slots else "")
-            if (fact.kind == kind and slot in filled) or (
-                use == "why/responds" and fact.kind == "claim" and "says" in fact.slots
+            if (
+                (fact.kind == kind and slot in filled)
+                or (use == "why/responds" and fact.kind == "claim" and "says" in fact.slots)
+                or (use == "why/responds.other" and fact.kind == "quantity" and fact.by)
             ):
                 yield pack, fact
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from quizgen.ask.answering import Answering
 from quizgen.ask.owned import Shown, attribution
 from quizgen.ask.phrases import context, phrase, printed
 from quizgen.ask.wording import Unworded, Wording, sentence_case
@@ -58,6 +59,7 @@ class _Asker:
             self._judge(item, question)
             self._tell_ownerless(item, question, ("stem",))
             items.append(item)
+        self.faults |= dict.fromkeys(Answering(self.pack).untold())
         return Asked(tuple(items), tuple(self.unasked), tuple(self.faults), self.refused)
 
     def _tell_words(self) -> None:
@@ -185,8 +187,8 @@ class _Asker:
     def _rationale(self, fact: Fact) -> str:
         """The curator's reason, and the claims that the fact responds to."""
         answered = (self.pack.by_id[id] for id in fact.responds_to)
-        told = (self.wording.response(context(self.pack, other, self.words)) for other in answered if other.slots.get("says"))
-        return " ".join([fact.why, *told])
+        told = (self.wording.response(context(self.pack, other, self.words), "says" in other.slots) for other in answered)
+        return " ".join(filter(None, [fact.why, *told]))
 
     def _order(self, fact: Fact, outcome: Outcome | None, count: int) -> tuple[int, ...] | None:
         if outcome is None or fact.fixed:

@@ -54,9 +54,9 @@ class Wording:
         names = self._names.get(f"why/{kind}.{slot}") or self._names.get(f"why/{kind}") or self._names.get("why/other") or []
         return self.render(names[0], context) if names else ""
 
-    def response(self, context: Mapping[str, object]) -> str:
-        """The sentence that names the claim which a fact responds to."""
-        names = self._names.get("why/responds", ())
+    def response(self, context: Mapping[str, object], is_clause: bool) -> str:
+        """The sentence that names what a fact responds to, told in a clause (`says`) or otherwise, and whose it is."""
+        names = self._names.get("why/responds" if is_clause else "why/responds.other", ())
         return self.render(names[0], context) if names else ""
 
     def known(self) -> list[str]:
