@@ -38,6 +38,9 @@ CAUSES = (
     "the storm", "a storm", "the frost", "the hard frost", "the flood", "the fire", "the war", "the drought", "the famine",
     "the strike", "the eclipse", "the merger", "the tariff", "the plague",
 )  # fmt: skip
+SUBJECTS = ("its size", "its size in spring", "the rest", "the gap", "the sum", "the lot")
+POSTS = ("head", "deputy head", "clerk", "warden", "scout")
+TERMS = ("quay", "the quay", "wharf", "mole", "berth", "firn", "coda")
 MEANINGS = ("a landing place", "a landing place for boats", "the tail of a song", "a light wind", "old snow", "a flat stone")
 
 
@@ -51,15 +54,16 @@ KINDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "claim": {"who": few(*PEOPLE, *BODIES), "says": st.sampled_from(SAYS), "via": st.sampled_from(PAPERS)},
     "quotation": {"who": few(*PEOPLE), "words": st.sampled_from(SAYS)},
     "demand": {"who": few(*BODIES), "of": few(*BODIES), "what": st.sampled_from(DUTIES)},
-    "quantity": {"what": st.sampled_from(("its size", "its size in spring", "the rest", "the gap", "the sum", "the lot")), "value": st.sampled_from(VALUES)},
+    "quantity": {"what": st.sampled_from(SUBJECTS), "value": st.sampled_from(VALUES)},
     "event": {
         "what": st.sampled_from(WHATS), "who": few(*PEOPLE), "when": st.sampled_from(DATES), "where": few(*PLACES),
     },
     "role": {
-        "person": st.sampled_from(PEOPLE), "post": st.sampled_from(("head", "deputy head", "clerk", "warden", "scout")),
-        "organisation": st.sampled_from(BODIES), "since": st.sampled_from(("1990", "2000")), "until": st.sampled_from(("1999", "2005")),
+        "person": st.sampled_from(PEOPLE), "post": st.sampled_from(POSTS),
+        "organisation": st.sampled_from(BODIES), "since": st.sampled_from(("1990", "2000")),
+        "until": st.sampled_from(("1999", "2005")),
     },
-    "term": {"term": st.sampled_from(("quay", "the quay", "wharf", "mole", "berth", "firn", "coda")), "meaning": st.sampled_from(MEANINGS)},
+    "term": {"term": st.sampled_from(TERMS), "meaning": st.sampled_from(MEANINGS)},
     "cause": {"cause": st.sampled_from(CAUSES), "effect": st.sampled_from(CAUSES)},
     "relation": {"subject": st.sampled_from(PLACES), "relation": st.just("lies in"), "object": st.sampled_from(PLACES)},
 }  # fmt: skip

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-from anypack import KINDS, packs
+from anypack import KINDS, NAMES, PEOPLE, packs
 from conftest import PACKS, Result
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -172,3 +172,62 @@ def test_a_refused_candidate_has_its_reason(run: Callable[..., Result]) -> None:
     refused = [line.removeprefix("  not '") for line in lines if line.startswith("  not '")]
     assert len(refused) > 10
     assert all(line.partition("': ")[2].strip() for line in refused)
+
+
+def closed(kind: str, slots: dict[str, Any], *asked: str, **more: Any) -> dict[str, Any]:
+    return {"kind": kind, "slots": slots, "closed": list(asked), **more}
+
+
+def lies_in(part: str, whole: str) -> dict[str, Any]:
+    slots = {"subject": part, "relation": "lies in", "object": whole}
+    return closed("relation", slots, "subject", ask={"subject": f"What lies in {NAMES[whole]}?"})
+
+
+WHAT = dict(zip(PEOPLE[1:], ("rained", "snowed", "burnt", "shook", "froze"), strict=True))
+
+
+def claim(who: str, says: str) -> dict[str, Any]:
+    return closed("claim", {"who": who, "says": says}, "who", stance="statement")
+
+
+def quotation(who: str, words: str) -> dict[str, Any]:
+    return closed("quotation", {"who": who, "words": words}, "who")
+
+
+def built(what: str, when: str, **more: str) -> dict[str, Any]:
+    return closed("event", {"what": what, "when": when, **more}, "when")
+
+
+CLAIMED = [claim(who, f"it {what}") for who, what in WHAT.items()]
+QUOTED = [quotation(who, f"never {what}") for who, what in WHAT.items()]
+BUILT = [built(f"the {what} was built", when) for what, when in (("quay", "1980"), ("lock", "1985"), ("mill", "2001"))]
+INSIDE = [lies_in("w1", "w0"), lies_in("w3", "w2"), lies_in("w5", "w4"), lies_in("w7", "w6")]
+ROUNDABOUT: dict[str, tuple[list[dict[str, Any]], str, dict[str, Any], str]] = {
+    "lies in a part of it": (INSIDE, "subject", {"w2": {"part_of": "w0"}}, "w3"),
+    "said in a claim": ([quotation("p0", "It rained"), *QUOTED, CLAIMED[0]], "who", {}, "p1"),
+    "said as a quotation": ([claim("p0", "never snowed"), *CLAIMED, *QUOTED[:2]], "who", {}, "p2"),
+    "a number in words": ([claim("p0", "60 ships sank"), claim("p5", "five dozen ships sank"), *CLAIMED[:4]], "who", {}, "p5"),
+    "another unit": ([claim("p0", "it fell 3 km"), claim("p5", "it fell 3,000 metres"), *CLAIMED[:4]], "who", {}, "p5"),
+    "no accent": ([claim("p0", "the Café shut"), claim("p5", "the cafe shut"), *CLAIMED[:4]], "who", {}, "p5"),
+    "said more": ([claim("p0", "the ship sank"), claim("p5", "the ship sank in May"), *CLAIMED[:4]], "who", {}, "p5"),
+    "a doer whom the stem leaves out": (
+        [built("the fair was held", "1990", who="p0"), built("the fair was held", "1995", who="p1"), *BUILT],
+        "when", {}, "1995",
+    ),
+}  # fmt: skip
+"""By what is right as well: facts of which the first is asked, the slot, ties of entities, and what is no distractor."""
+
+
+@pytest.mark.parametrize(("given", "asked", "ties", "right"), ROUNDABOUT.values(), ids=ROUNDABOUT)
+def test_what_is_right_in_a_roundabout_way_is_no_distractor(
+    given: list[dict[str, Any]], asked: str, ties: dict[str, Any], right: str
+) -> None:
+    kinds = {"p": "person", "o": "organisation", "w": "place", "d": "document"}
+    entities = {id: {"type": kinds[id[0]], "name": name, **ties.get(id, {})} for id, name in NAMES.items()}
+    source = {"id": "any", "title": "Any", "lang": "en", "none": "true"}
+    facts = [{"id": f"f-{n}", "why": "So it is.", **fact} for n, fact in enumerate(given)]
+    pack = {"schema": "quizgen/1", "source": source, "entities": entities, "facts": facts}
+    (item,) = (item for item in asked_of(pack)[0].items if item.id == f"f-0.{asked}")
+    options = [bare(option.text) for option in item.distractors]
+    assert len(options) >= 2
+    assert bare(NAMES.get(right, right)) not in options
