@@ -38,7 +38,7 @@ def write(folder: Path, facts: int) -> Path:
 
 def _entities() -> Iterator[str]:
     for n in range(ENTITIES):
-        yield f"  body-{n}: {{type: organisation, name: the {_name(n)} Board}}\n"
+        yield f"  body-{n}: {{type: organisation, name: the {_name(n + 31)} Board}}\n"
         yield f"  person-{n}: {{type: person, name: {_name(n)} {_name(n * 7 + 3)}, of: body-{n}}}\n"
         yield f"  place-{n}: {{type: place, name: {_name(n * 3 + 1)}ford}}\n"
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations, islice
+from math import comb
 
 from msgspec import Struct
 
@@ -58,9 +59,19 @@ def fairest(case: Case, lures: Sequence[Filled], count: int) -> tuple[int, ...]:
     return min(combinations(every, count), key=unfairness)
 
 
-def smaller_wanted(case: Case, count: int) -> int:
-    """How many of so many distractors should be smaller than the key, drawn by rank."""
-    return place(id_of(case), "size") % (count + 1)
+def smaller_wanted(case: Case, lures: Sequence[Filled], count: int) -> int:
+    """How many of `count` distractors should be smaller than the key, drawn by rank; some of them are the lures taken.
+
+    Lures that are texts are mostly shorter than the key, so all places are as likely. Values stand on either side of it, so
+    they are as likely as they are for a key that is one of four at random and is larger than these lures.
+    """
+    places = range(count + 1)
+    weights = [1] * len(places)
+    if case.value is not None:
+        smaller = sum(is_smaller(case, lure) for lure in lures)
+        weights = [comb(n, smaller) * comb(count - n, len(lures) - smaller) for n in places]
+    drawn = place(id_of(case), "size") % sum(weights)
+    return next(n for n in places if drawn < sum(weights[: n + 1]))
 
 
 def is_smaller(case: Case, filled: Filled) -> bool:
@@ -104,7 +115,7 @@ def _next(case: Case, sound: Iterable[Sound], count: int) -> list[Sound]:
 
 
 def _balanced(case: Case, taken: Sequence[Filled], sound: Sequence[Sound], count: int) -> list[Sound]:
-    wanted = smaller_wanted(case, len(taken) + count) - sum(is_smaller(case, filled) for filled in taken)
+    wanted = smaller_wanted(case, taken, len(taken) + count) - sum(is_smaller(case, filled) for filled in taken)
     chosen: list[Sound] = []
     left = [(s, is_smaller(case, s.filled)) for s in sound]
     while len(chosen) < count:

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Sequence
 from math import log
 
 Traits = tuple[int, ...]
-ENOUGH = 8
+ENOUGH = 5
 """So many different fillers can keep to themselves."""
-OFTEN = 4
+OFTEN = 3
 """A filler that is one of so many asked for, or more, can't be hidden among them."""
 MOST = 0.9
 """A filler is a wrong option in so many of the items at most."""
@@ -54,10 +54,13 @@ def copies(asked: Sequence[int]) -> dict[int, int]:
     its way past three different fillers an item meets each of them once, however many nodes it has there.
     """
     size = len(asked) - len(asked) % (1 << max(len(asked).bit_length() - 4, 0))  # in steps, so that it seldom changes
-    found: dict[int, int] = {}
-    for filler, count in Counter(asked).items():
-        wanted = min(3 * count / max(size - count, 1), MOST)
-        more = round(-log(1 - wanted) * size / 3) - count
-        if more > 0 and count > 1:
-            found[filler] = more
-    return found
+    counts = Counter(asked)
+    due = {count: _due(count, size) for count in set(counts.values())}
+    least = min((nodes / count for count, nodes in due.items()), default=1.0)
+    more = {filler: round(due[count] / least) - count for filler, count in counts.items() if count > 1}
+    return {filler: extra for filler, extra in more.items() if extra > 0}
+
+
+def _due(count: int, size: int) -> float:
+    """The nodes that make a filler asked for so often a wrong option as often as it should be."""
+    return -log(1 - min(3 * count / max(size - count, 1), MOST)) * size / 3
