@@ -79,14 +79,15 @@ class _Row:
         found = list(words.number_token.finditer(text))
         self.text = text
         self.words = words
-        self.raw = tuple(token.group() for token in found)
-        self.row = tuple(token.casefold() for token in self.raw)
+        self.raw = tuple([token.group() for token in found])
+        self.row = tuple([token.casefold() for token in self.raw])
         self.spans = [token.span() for token in found]
 
     def amounts(self) -> Iterator[Amount]:
-        at = 0
+        at, beginnings = 0, _beginnings(self.words)
         while at < len(self.row):
-            told = self.number(at) if _may_begin(self.row[at], self.words) else None
+            word = self.row[at]
+            told = self.number(at) if word[0].isdecimal() or word in beginnings else None
             if told is None:
                 at += 1
                 continue

@@ -6,7 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from quizgen.values.phrases import Phrases, tokens
+from quizgen.values.phrases import Phrases, places
 from quizgen.values.words import Words
 
 SCOPE = 4
@@ -15,6 +15,7 @@ KIN = 5
 """So many letters at their beginning words of one family share."""
 BREAK = ""
 """The token that stands for a comma, a stop, a bracket, a dash."""
+TURNING = frozenset({"sure", "half", "denial"})
 Weight = Literal["none", "half", "sure"]
 """How much a word of denial negates: not at all, perhaps, as surely as "not"."""
 
@@ -54,6 +55,7 @@ class Reader:
         self._function_words = frozenset(words.lexicon.proof.function_words)
         self._numbers = frozenset(words.lexicon.numbers.words)
         self._stem = stemmer(words.lexicon.proof.stemmer)
+        self._told: dict[str, list[tuple[str, str]]] = {}
         self._read: dict[tuple[str, Weight], Content] = {}
 
     @cached_property
@@ -69,16 +71,16 @@ class Reader:
         """What a text (`clean`) says."""
         known = self._read.get((text, denials))
         if known is None:
-            known = self._read[text, denials] = self._content(self._row(text), denials)
+            known = self._read[text, denials] = self._content(text, denials)
         return known
 
     def stems(self, text: str) -> frozenset[str]:
         """The stems of a text's content words, and its names."""
-        return frozenset(filter(None, map(self.stem, self._row(text))))
+        return frozenset(stem for _, stem in self._kinds(text) if stem)
 
     def all_stems(self, text: str) -> frozenset[str]:
         """Likewise, with the words that its names are made of."""
-        return self.stems(text) | frozenset(filter(None, map(self.stem, tokens(text))))
+        return self.stems(text) | frozenset(filter(None, map(self.stem, places(text.casefold())[0])))
 
     def _row(self, text: str) -> Sequence[str]:
         for ending, instead in self._lexicon.proof.contracted.items():
@@ -92,14 +94,17 @@ class Reader:
         is_content = token.isalpha() and token not in self._function_words and token not in self._numbers
         return self._stem(token) if is_content else ""
 
-    def _content(self, row: Sequence[str], denials: Weight) -> Content:
+    def _content(self, text: str, denials: Weight) -> Content:
+        if not any(kind in TURNING for kind, _ in self._kinds(text)):
+            stems = self.stems(text)
+            return Content(stems, stems, frozenset(), (), is_doubtful=False)
         upheld: set[str] = set()
         negated: set[str] = set()
         found: list[tuple[list[str], bool]] = []
         reaching: list[list[str]] = []
         """What follows each negation of this clause."""
         half, is_doubtful = 0, False
-        for token, kind in self._kinds(row):
+        for kind, stem in self._kinds(text):
             weight = denials if kind == "denial" else kind
             if weight == "end":
                 reaching, half = [], 0
@@ -108,22 +113,31 @@ class Reader:
                 found.append((reaching[-1], kind == "denial"))
             elif weight == "half":
                 half, is_doubtful = SCOPE, True
-            elif stem := self.stem(token):
+            elif stem:
                 is_turned = sum(len(clause) < SCOPE for clause in reaching) % 2 == 1
                 for clause in reaching:
                     clause.append(stem)
-                negated |= {stem} if half or is_turned else set()
-                upheld |= {stem} if half or not is_turned else set()
+                if half or is_turned:
+                    negated.add(stem)
+                if half or not is_turned:
+                    upheld.add(stem)
                 half = max(0, half - 1)
         negations = tuple(Negation(tuple(clause), is_denial) for clause, is_denial in found)
         return Content(frozenset(upheld | negated), frozenset(upheld), frozenset(negated), negations, is_doubtful)
 
-    def _kinds(self, row: Sequence[str]) -> Iterator[tuple[str, str]]:
-        """Each token with what it does to others, if anything."""
+    def _kinds(self, text: str) -> list[tuple[str, str]]:
+        """Each token of a text: what it does to others, if anything, and its stem."""
+        if text not in self._told:
+            self._told[text] = list(self._turned(self._row(text)))
+        return self._told[text]
+
+    def _turned(self, row: Sequence[str]) -> Iterator[tuple[str, str]]:
         at = 0
         while at < len(row):
             kind, end = self._turning.at(row, at) or (("end" if row[at] == BREAK else ""), at + 1)
-            yield row[at], kind
+            for token in row[at:end]:
+                yield kind, self.stem(token)
+                kind = "" if kind == "" else "none"
             at = end
 
 

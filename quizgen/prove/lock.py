@@ -18,8 +18,8 @@ from quizgen.pack.faults import Fault, Faulty, Where
 from quizgen.pack.kinds import KINDS
 from quizgen.pack.model import Fact, Pack, Question
 from quizgen.prove.passages import Passage, index
-from quizgen.prove.sources import Article
 from quizgen.prove.reading import language
+from quizgen.prove.sources import Article
 
 NAME = "pack.lock"
 SCHEMA = "quizgen-lock/1"

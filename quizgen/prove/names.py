@@ -31,8 +31,10 @@ class Names:
         self._articles = frozenset(articles)
         self._rows: dict[str, dict[tuple[str, ...], list[tuple[str, str]]]] = {}
         """First word → all words, without case → the entities so called, each with the name as it is written."""
+        self._length: dict[str, tuple[int, ...]] = {}
         self._unspaced: list[tuple[str, str]] = []
         self._named: dict[str, frozenset[str]] = {}
+        self._mentions: dict[str, list[Mention]] = {}
         for id, entity in pack.entities.items():
             for name in (entity.name, *entity.aliases):
                 self._add(id, clean(name))
@@ -78,13 +80,18 @@ class Names:
 
     def mentions(self, text: str) -> list["Mention"]:
         """The places in a text (`clean`) where entities are named, in scripts with spaces, in their order."""
+        if text not in self._mentions:
+            self._mentions[text] = self._found_in(text)
+        return self._mentions[text]
+
+    def _found_in(self, text: str) -> list["Mention"]:
         words = list(_TOKEN.finditer(text))
         raw = [word.group() for word in words]
         row = [word.casefold() for word in raw]
         found: list[Mention] = []
         at = 0
         while at < len(row):
-            ids, end = self._longest(raw, row, at)
+            ids, end = self._longest(raw, row, at) if row[at] in self._rows else ([], at + 1)
             if ids:
                 found.append(Mention(tuple(ids), words[at].start(), words[end - 1].end()))
             at = end
@@ -101,14 +108,20 @@ class Names:
         return found + _words_and_breaks(text[done:])
 
     def _longest(self, raw: list[str], row: list[str], at: int) -> tuple[list[str], int]:
-        known = self._rows.get(row[at], {})
-        for length in sorted({len(name) for name in known}, reverse=True):
+        known = self._rows[row[at]]
+        for length in self._lengths(row[at]):
             end = min(len(row), at + length)
             found = known.get(tuple(row[at:end]), ())
             ids = [id for id, name in found if not _is_short(name) or " ".join(raw[at:end]) == name]
             if ids:
                 return ids, end
         return [], at + 1
+
+    def _lengths(self, first: str) -> tuple[int, ...]:
+        """How many words the names have that begin with a word; the longest first."""
+        if first not in self._length:
+            self._length[first] = tuple(sorted({len(name) for name in self._rows[first]}, reverse=True))
+        return self._length[first]
 
     def stand_for(self, id: str) -> frozenset[str]:
         """The entities whose names stand for an entity: itself, and what speaks for it."""

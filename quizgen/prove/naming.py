@@ -15,6 +15,8 @@ from quizgen.values.folding import fold
 VOICES = frozenset({"who", "by", "of", "via", "document"})
 """Slots that are named by what speaks for them, too: a body by its report, its spokeswoman, its letter."""
 SPEAKERS = frozenset({"who", "by"})
+BEFORE = 30
+"""So many letters before a name hold the words that tell its part in the sentence."""
 _QUOTED = re.compile(r"(?<!\w)'(?=\w).+?(?<=[\w.,!?])'(?!\w)")
 _POSSESSIVE = re.compile(r"'s?\s")
 _SENTENCE_END = re.compile(r"[.!?]['\")]*\s")
@@ -108,10 +110,11 @@ def _before_key(part: Part, passage: Passage, reading: Reading) -> list[_Voice]:
 
 def speaker(parts: Sequence[Part], reading: Reading) -> Iterator[Lack]:
     """Who speaks or acts is not named beside the point alone, where the passage names another who can be meant."""
-    used = frozenset().union(*(_named_in(part, reading) for part in parts))
+    speaking = [part for part in parts if part.slot in SPEAKERS and part.filling == "id"]
+    used = frozenset().union(*(_named_in(part, reading) for part in parts if speaking))
     words = next((part.text for part in parts if part.slot == "words"), "")
-    for part in parts:
-        if part.slot in SPEAKERS and part.filling == "id":
+    for part in speaking:
+        if len(reading.named(part.passages)) > 1:
             others = [_other(part, used, _voices(passage, words, reading), reading) for passage in part.passages]
             if others and all(others):
                 what = f"the passage has {said(others[0])} where it tells who, the fact {said(part.written)}"
@@ -151,11 +154,9 @@ def _is_free(mention: Mention, text: str, quotes: Sequence[tuple[int, int]], rea
     """Whether the name stands outside of quotations, without a possessive, and after no word like "of"."""
     if any(start < mention.start and mention.end < end for start, end in quotes) or _POSSESSIVE.match(text, mention.end):
         return False
-    proof, articles = reading.words.lexicon.proof, reading.words.lexicon.articles
-    before = text[: mention.start].casefold().split()
-    before = before[:-1] if before and before[-1] in articles else before
-    is_told = any(before[-len(phrase.split()) :] == phrase.split() for phrase in proof.not_oblique)
-    return is_told or not (before and before[-1] in proof.oblique)
+    before = text[max(0, mention.start - BEFORE) : mention.start].casefold().split()
+    before = before[:-1] if before and before[-1] in reading.words.lexicon.articles else before
+    return not before or before[-1] not in reading.oblique or any(before[-len(row) :] == row for row in reading.not_oblique)
 
 
 def _other(part: Part, used: frozenset[str], voices: Sequence[_Voice], reading: Reading) -> str:

@@ -18,8 +18,10 @@ WORDS = 3
 NEAR = 0.6
 """How much of a phrase must be alike for it to be meant."""
 _END = re.compile(r"[.!?。！？]['’”)\]]*(?:\s+|(?<=[。！？])['’”)\]]*)(?=\S)")
-_NO_END = re.compile(r"(?:^|[\s.'(])(?:[^\W\d_]|Mrs?|Ms|Dr|Prof|St|Gen|Sen|Gov|Lt|Col|Capt|No|vs)\.\s*$")
-"""A full stop after an initial or a title ends no sentence."""
+_NO_END = re.compile(
+    r"(?:^|[\s.'(])(?:[A-ZÀ-ÖØ-ÞΑ-ΩА-Я]|Mrs?|Ms|Dr|Prof|St|Gen|Sen|Gov|Lt|Col|Capt|vs|(?:[^\W\d_]\.)+[^\W\d_])\.\s*$"
+)
+"""A full stop after an initial, a title or between letters (i.e.) ends no sentence."""
 _PLAIN = re.compile(r"[^\W\d_][\w ./()-]*[\w)]")
 """What YAML reads as text without quotation marks, inside of braces, too."""
 _UNTOLD = " .!?。！？'’”\"»"
@@ -47,13 +49,15 @@ def point(article: Article, phrase: str) -> list[Pointer]:
     None where the phrase stands in no paragraph.
     """
     wanted = fold(phrase)
+    if not any(map(str.isalnum, wanted)):
+        return []
     return [pointer for p in Index(article).holding(wanted) for pointer in _Paragraph(article, p).pointers(wanted)]
 
 
 def missed(article: Article, phrase: str) -> str:
     """Why a phrase gives no evidence, and what to take instead."""
     wanted = fold(phrase)
-    if not wanted:
+    if not any(map(str.isalnum, wanted)):
         return f"{said(phrase)} has no word"
     for p, (one, other) in enumerate(pairwise(article.paragraphs), start=1):
         if next(places(wanted, f"{one} {other}"), None) is not None:
@@ -81,7 +85,7 @@ class _Paragraph:
             if (start, end) not in told:
                 told.add((start, end))
                 first, last, start, end = self._told_apart(start, end)
-                key = self._written(at, at + len(wanted))
+                key = self._written(at, self._bare(at, at + len(wanted)))
                 yield Pointer(self._p, first, last, key, self._written(start, end))
 
     def _passage(self, at: int, stop: int) -> tuple[int, int]:

@@ -138,6 +138,16 @@ class Reading:
         return tuple(sorted(found, key=lambda text: (-len(text), text)))
 
     @cached_property
+    def oblique(self) -> frozenset[str]:
+        """The words after which a name is neither who speaks nor who acts."""
+        return frozenset(self.words.lexicon.proof.oblique)
+
+    @cached_property
+    def not_oblique(self) -> list[list[str]]:
+        """The phrases that end with such a word, and yet name who speaks: their words."""
+        return [phrase.split() for phrase in self.words.lexicon.proof.not_oblique]
+
+    @cached_property
     def refusing(self) -> frozenset[str]:
         """The words that negate for sure."""
         return frozenset(self.words.lexicon.proof.negations)

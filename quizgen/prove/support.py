@@ -35,7 +35,7 @@ def support(parts: Sequence[Part], reading: Reading) -> Iterator[Lack]:
         return
     for part in told:
         stems = reading.reader.stems(part.text)
-        if stems and not any(akin(stem, other) for stem in stems for other in known):
+        if stems and not stems & known and not any(akin(stem, other) for stem in stems for other in known):
             what = f"no word of {said(part.text)} is in the passage"
             yield Lack(
                 part.path, what, "say it nearer to the passage, or accept 'support' with the reason", "support", "warning"

@@ -8,6 +8,7 @@ from typing import Literal
 from msgspec import Struct, structs
 
 from quizgen.values.moment import Moment, moment
+from quizgen.values.phrases import places as places_of
 from quizgen.values.phrases import raw_tokens
 from quizgen.values.words import Words
 
@@ -54,7 +55,8 @@ class Time(Struct, frozen=True, gc=False):
 
 def times(text: str, words: Words) -> list[Time]:
     """The dates in a text (`clean`), in their order. Lone days are none, but for the first of two: "12 to 14 May"."""
-    row, raw, spans = _tokens(text)
+    raw, spans = places_of(text)
+    row = tuple([token.casefold() for token in raw])
     found: list[tuple[int, int, Moment]] = []
     beginnings, at = _beginnings(words), 0
     while at < len(row):
@@ -85,16 +87,6 @@ def _beginnings(words: Words) -> frozenset[str]:
     told = words.lexicon.dates
     named = (*told.months, *told.seasons, *told.ordinals, *told.eras, *told.century, *told.millennium, *told.parts)
     return frozenset(first for phrase in named for first in raw_tokens(phrase.casefold())[:1])
-
-
-def _tokens(text: str) -> tuple[tuple[str, ...], tuple[str, ...], list[tuple[int, int]]]:
-    """The tokens without case, with case, and where each stands."""
-    raw = raw_tokens(text)
-    spans: list[tuple[int, int]] = []
-    for token in raw:
-        at = text.index(token, spans[-1][1] if spans else 0)
-        spans.append((at, at + len(token)))
-    return tuple(token.casefold() for token in raw), raw, spans
 
 
 def _iso(row: Sequence[str], at: int) -> tuple[Moment, int] | None:

@@ -20,15 +20,24 @@ def raw_tokens(text: str) -> tuple[str, ...]:
     return tuple(_TOKEN.findall(clean(text)))
 
 
+def places(text: str) -> tuple[tuple[str, ...], list[tuple[int, int]]]:
+    """The tokens of a text (`clean`), with case, and from where to where each stands."""
+    found = list(_TOKEN.finditer(text))
+    return tuple([token.group() for token in found]), [token.span() for token in found]
+
+
 class Phrases(Generic[T]):
     """What each phrase of a language means. A phrase is a row of tokens."""
 
     def __init__(self, meanings: Mapping[str, T]) -> None:
         self._meanings = {tokens(phrase): meaning for phrase, meaning in meanings.items()}
         self._longest = max(map(len, self._meanings), default=0)
+        self.firsts = frozenset(phrase[0] for phrase in self._meanings if phrase)
 
     def at(self, row: Sequence[str], start: int) -> tuple[T, int] | None:
         """The meaning of the longest phrase that begins at `start`, and where it ends."""
+        if start >= len(row) or row[start] not in self.firsts:
+            return None
         for end in range(min(len(row), start + self._longest), start, -1):
             meaning = self._meanings.get(tuple(row[start:end]))
             if meaning is not None:
