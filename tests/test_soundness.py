@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-from anypack import KINDS, NAMES, PEOPLE, packs
+from anypack import KINDS, NAMES, PEOPLE, PLACES, packs
 from conftest import PACKS, Result
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -201,9 +201,15 @@ def built(what: str, when: str, **more: str) -> dict[str, Any]:
 CLAIMED = [claim(who, f"it {what}") for who, what in WHAT.items()]
 QUOTED = [quotation(who, f"never {what}") for who, what in WHAT.items()]
 BUILT = [built(f"the {what} was built", when) for what, when in (("quay", "1980"), ("lock", "1985"), ("mill", "2001"))]
+SHOWN = [
+    closed("event", {"what": f"all {what} at last", "where": id}, "where")
+    for what, id in zip(WHAT.values(), PLACES, strict=False)
+]
+BUILT_ON = {"kind": "relation", "slots": {"subject": "w0", "relation": "was built on", "object": "w3"}}
 INSIDE = [lies_in("w1", "w0"), lies_in("w3", "w2"), lies_in("w5", "w4"), lies_in("w7", "w6")]
 ROUNDABOUT: dict[str, tuple[list[dict[str, Any]], str, dict[str, Any], str]] = {
     "lies in a part of it": (INSIDE, "subject", {"w2": {"part_of": "w0"}}, "w3"),
+    "what it was built on": ([*SHOWN, BUILT_ON], "where", {}, "w3"),
     "said in a claim": ([quotation("p0", "It rained"), *QUOTED, CLAIMED[0]], "who", {}, "p1"),
     "said as a quotation": ([claim("p0", "never snowed"), *CLAIMED, *QUOTED[:2]], "who", {}, "p2"),
     "a number in words": ([claim("p0", "60 ships sank"), claim("p5", "five dozen ships sank"), *CLAIMED[:4]], "who", {}, "p5"),
