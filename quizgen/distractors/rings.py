@@ -19,6 +19,10 @@ Home = tuple[int, str]
 """A fact (its number) and a slot of it."""
 
 
+FAR = 400
+"""Nodes of a ring that are passed, where a few fillers stand again and again."""
+
+
 class Stand(Struct, frozen=True, gc=False):
     """A filler where a fact holds it."""
 
@@ -67,7 +71,7 @@ class Rings:
         seen: set[int] = set()
         for ring in (alike, asked if alike is not asked else [], others):
             at = bisect_left(ring, start, key=self._ranks.__getitem__)
-            for step in range(len(ring)):
+            for step in range(min(len(ring), FAR)):
                 node = ring[(at + step) % len(ring)]
                 if self._fillers[node] not in seen:
                     seen.add(self._fillers[node])
@@ -84,12 +88,17 @@ class Rings:
         """The rings of a pool by the traits of those that walk them, sorted; the whole one under no traits."""
         asked = self._asked.get(pool, [])
         self._others.get(pool, []).sort(key=self._ranks.__getitem__)
-        rings: dict[Traits, list[int]] = {(): self._sorted(asked)}
+        whole = self._sorted(asked)
         groups = divided([(self._traits[node], self._fillers[node]) for node in asked])
-        for group in groups:
-            ring = self._sorted([node for node in asked if self._traits[node] in group]) if len(groups) > 1 else rings[()]
-            rings |= dict.fromkeys(group, ring)
-        return rings
+        if len(groups) == 1:
+            return {(): whole, **dict.fromkeys(groups[0], whole)}
+        apart: list[list[int]] = [[] for _ in groups]
+        ring_of = {traits: ring for group, ring in zip(groups, apart, strict=True) for traits in group}
+        for node in asked:
+            ring_of[self._traits[node]].append(node)
+        for ring in apart:
+            ring[:] = self._sorted(ring)
+        return {(): whole, **ring_of}
 
     def _sorted(self, nodes: list[int]) -> list[int]:
         """A ring with more nodes for what is often asked for."""
