@@ -181,8 +181,9 @@ class _Asker:
         """Why a candidate is wrong here: what it is right about in the fact that it comes from."""
         if candidate.fact is None or candidate.slot is None:
             return self.wording.reason("lure", "", {})
-        other = self.pack.by_id[candidate.fact]
-        return self.wording.reason(other.kind, candidate.slot, context(self.pack, other, self.words))
+        homes = dict.fromkeys(((candidate.fact, candidate.slot), *candidate.beside))
+        told = ((self.pack.by_id[fact], slot) for fact, slot in homes)
+        return " ".join(self.wording.reason(fact.kind, slot, context(self.pack, fact, self.words)) for fact, slot in told)
 
     def _rationale(self, fact: Fact) -> str:
         """The curator's reason, and the claims that the fact responds to."""
@@ -210,13 +211,13 @@ def _recalled(fact: Fact) -> list[str]:
 
 def hand_written(question: Question, pack: Pack) -> Item:
     """A question that the curator wrote whole, as an item."""
-    owner = pack.entities.get(question.by or "")
-    by = owner.name if owner else question.by
+    owner, document = (pack.entities.get(id or "") for id in (question.by, question.via))
+    by, via = owner.name if owner else question.by, document.name if document else question.via
     wrong = [Option(d.text, False, d.why) for d in question.distractors]
     return Item(
         id=question.id, fact=None, kind="question", asks=None, stem=question.stem,
         options=(Option(question.key, True, question.rationale), *wrong), rationale=question.rationale,
-        attribution=Attribution(question.stance, by, (question.by,) if owner and question.by else (), question.via),
+        attribution=Attribution(question.stance, by, (question.by,) if owner and question.by else (), via),
         evidence=question.evidence, tags=question.tags, difficulty=question.level.difficulty, bloom=question.level.bloom,
         caveat=question.caveat, media=question.media,
         order=tuple(range(len(wrong) + 1)) if question.fixed else None, retired=retirement(question.retired), was=question.was,
