@@ -23,6 +23,7 @@ from quizgen.ask import ask
 from quizgen.item import Item
 from quizgen.lint import Posed, outside
 from quizgen.pack import load, shipped
+from quizgen.pack.faults import Faulty
 from quizgen.rank import rank
 
 SEEDS = 8
@@ -134,17 +135,28 @@ def printed(title: str, forms: Sequence[Form]) -> str:
 
 
 def main() -> int:
-    """Print a table for each pack or file."""
+    """Print a table for each pack or file; exit 1 where there is nothing to guess."""
+    failed = False
     for name in sys.argv[1:]:
-        folder = shipped.packs().get(name, Path(name))
-        print(printed(name, of_pack(folder) if folder.is_dir() else of_file(folder)), flush=True)
+        path = shipped.packs().get(name, Path(name))
+        try:
+            forms = of_pack(path) if path.is_dir() else of_file(path)
+        except (OSError, Faulty) as error:
+            forms, why = [[]], str(error)
+        else:
+            why = "no question with a key"
+        failed |= not forms[0]
+        print(printed(name, forms) if forms[0] else f"{name}: {why}", flush=True, file=sys.stdout if forms[0] else sys.stderr)
     if not sys.argv[1:]:
-        for folder in shipped.packs().values():
-            print(printed(folder.name, of_pack(folder)), flush=True)
-        with tempfile.TemporaryDirectory() as work:
-            folder = curated.write(Path(work, "generated"), facts=3000)
-            print(printed("generated", of_pack(folder)))
-    return 0
+        _print_ours()
+    return int(failed)
+
+
+def _print_ours() -> None:
+    for folder in shipped.packs().values():
+        print(printed(folder.name, of_pack(folder)), flush=True)
+    with tempfile.TemporaryDirectory() as work:
+        print(printed("generated", of_pack(curated.write(Path(work, "generated"), facts=3000))))
 
 
 if __name__ == "__main__":
