@@ -126,16 +126,16 @@ def test_a_kind_filters_every_output(run: Run, tmp_path: Path) -> None:
     assert len(data["forms"][0]["items"]) == 5
 
 
-def test_all_means_one_item_of_every_fact_but_those_that_are_told(run: Run, tmp_path: Path) -> None:
+def test_all_means_one_item_of_every_fact_and_what_gives_others_away_is_told(run: Run, tmp_path: Path) -> None:
     done = run("build", "-f", "json", "--count", "all", "-v", "-o", tmp_path)
     assert done.code == 0
     data = json.loads((tmp_path / "xinjiang-report.items.json").read_text(encoding="utf-8"))
     asked = {item["fact"] or item["id"] for item in data["items"]}
     items = {item["id"]: item for item in data["items"]}
     placed = {items[p["id"]]["fact"] or p["id"] for p in data["forms"][0]["items"]}
-    left = {items[id]["fact"] or id for id in re.findall(r"^(\S+): left out: ", done.err, re.MULTILINE)}
-    assert placed | left == asked and not placed & left
-    assert f"{len(placed)} items, one a fact: {len(left)} facts are left out" in done.err
+    assert placed == asked and len(data["forms"][0]["items"]) == len(asked)
+    assert "items answer, repeat or name what another asks for; a smaller --count keeps them apart" in done.err
+    assert re.search(r"^(\S+): (gives away|is given away by) ", done.err, re.MULTILINE)
 
 
 def test_the_items_are_the_same_under_every_seed(run: Run, tmp_path: Path) -> None:

@@ -34,13 +34,25 @@ def pooled(items: Iterable[Item], seed: int) -> list[Item]:
 
 
 def choose(pack: Pack, pool: Sequence[Item], quotas: Sequence[Quota]) -> Chosen:
-    """Items for all the quotas, by the order of the pool; where some are short, once more by the fewest clashes."""
+    """Items for all the quotas, by the order of the pool; where some are short, once more by the fewest clashes.
+
+    A quota without a count takes one item of every fact, also those that give one another away.
+    """
     is_rare = rareness(pool)
     first = _Choice(pack, quotas, is_rare).made(pool)
-    if not first.left_out or len(pool) > FEW or not (first.missing or any(quota.count is None for quota in quotas)):
+    if any(quota.count is None for quota in quotas):
+        return _all(first, pool)
+    if not first.left_out or len(pool) > FEW or not first.missing:
         return first
     second = _Choice(pack, quotas, is_rare).made(_by_clashes(pack, pool, is_rare))
     return second if len(second.items) > len(first.items) else first
+
+
+def _all(chosen: Chosen, pool: Sequence[Item]) -> Chosen:
+    """Likewise, with the items that were left out, since all were asked for: they overlap."""
+    left = {one.item for one in chosen.left_out}
+    items = (*chosen.items, *(item for item in pool if item.id in left))
+    return Chosen(items, (), (*chosen.left_out, *chosen.overlaps), chosen.missing)
 
 
 class _Choice:

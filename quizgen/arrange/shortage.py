@@ -18,13 +18,10 @@ def of_one(chosen: Chosen, pool: Sequence[Item], plan: Plan) -> Iterator[str]:
         raise Unserved("; ".join(_short(quota, by, pool) for quota, by in chosen.missing))
     count, left = len(chosen.items), len(chosen.left_out)
     out = f"{left} {'fact is' if left == 1 else 'facts are'} left out, whose items would answer, repeat or give away others"
-    if plan.size is None or count < plan.size:
-        wanted = "" if plan.size is None else f" instead of {plan.size}"
-        if left:
-            yield f"{count} items{wanted}, one a fact: {out} (-v names them)"
-        elif wanted:
-            yield f"{count} items{wanted}: there are no more, one a fact"
-    yield from _overlapping(chosen.overlaps)
+    if plan.size is not None and count < plan.size:
+        why = f", one a fact: {out} (-v names them)" if left else ": there are no more, one a fact"
+        yield f"{count} items instead of {plan.size}{why}"
+    yield from _overlapping(chosen.overlaps, plan)
 
 
 def of_alike(alike: Alike, pool: Sequence[Item], plan: Plan) -> Iterator[str]:
@@ -44,11 +41,15 @@ def of_alike(alike: Alike, pool: Sequence[Item], plan: Plan) -> Iterator[str]:
         )
     if alike.by_one_tag:
         yield f"{alike.by_one_tag} of {rows} items a form share kind, difficulty and one tag with their match, not every tag"
-    yield from _overlapping(alike.overlaps)
+    yield from _overlapping(alike.overlaps, plan)
 
 
-def _overlapping(overlaps: Sequence[LeftOut]) -> Iterator[str]:
-    if named := len(overlaps):
+def _overlapping(overlaps: Sequence[LeftOut], plan: Plan) -> Iterator[str]:
+    named = len(overlaps)
+    if named and plan.size is None:
+        these = "item answers, repeats or names" if named == 1 else "items answer, repeat or name"
+        yield f"{named} {these} what another asks for; a smaller --count keeps them apart (-v names them)"
+    elif named:
         these = "item names" if named == 1 else "items name"
         yield f"{named} {these} what another asks for; no others are left (-v names them)"
 
