@@ -237,3 +237,9 @@ def test_what_is_right_in_a_roundabout_way_is_no_distractor(
     options = [bare(option.text) for option in item.distractors]
     assert len(options) >= 2
     assert bare(NAMES.get(right, right)) not in options
+
+
+def test_beside_a_joint_answer_stand_answers_of_as_many(items: Items) -> None:
+    both = {item["id"]: [option["text"] for option in item["options"]] for item in items["trap-orchestra"]}["duet.who"]
+    assert len(both) >= 3
+    assert all(text.count(" and ") == 1 for text in both)

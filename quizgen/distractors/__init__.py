@@ -7,6 +7,7 @@ from quizgen.distractors.asking import unasked
 from quizgen.distractors.choosing import fairest, fillers
 from quizgen.distractors.filling import Filled
 from quizgen.distractors.index import Index
+from quizgen.distractors.joining import SINGLES, is_joint, joined
 from quizgen.distractors.lures import lured
 from quizgen.distractors.opening import askable, is_closed
 from quizgen.distractors.options import clash
@@ -52,7 +53,12 @@ Taken = list[tuple[Filled, Candidate]]
 
 def _fillers(erased: Case, taken: Taken, refused: list[Refusal]) -> Taken:
     """Sound fillers of the pack, as many as are missing."""
-    chosen = fillers(erased, [filled for filled, _ in taken], MOST - len(taken), refused)
+    missing, others = MOST - len(taken), [filled for filled, _ in taken]
+    if is_joint(erased) and not taken:
+        together = joined(erased, fillers(erased, others, SINGLES, []), missing)
+        if len(together) >= FEWEST:
+            return together
+    chosen = fillers(erased, others, missing, refused)
     return [(s.filled, Candidate(s.filled.text, s.filled.ids, None, s.fact, s.slot)) for s in chosen]
 
 

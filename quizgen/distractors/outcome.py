@@ -21,6 +21,8 @@ class Candidate(Struct, frozen=True, gc=False):
     """The slot (or `by`) in which it stands there."""
     steps: tuple[str, ...] = ()
     """For an order of steps: the steps in the wrong order."""
+    beside: tuple[tuple[str, str], ...] = ()
+    """Of several put together: the facts and slots in which the others stand."""
 
 
 class Outcome(Struct, frozen=True, gc=False):

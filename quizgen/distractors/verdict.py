@@ -203,11 +203,11 @@ def _value(case: Case, filled: Filled) -> Verdict | None:
     is_value = case.filling in ("quantity", "date")
     if value is None or case.value is None:
         return Verdict("arguable", f"can't be read as a {case.filling} beside the key", "lure-compared") if is_value else None
-    if not compare.comparable(case.value, value):
-        return Verdict("arguable", "can't be compared with the key", "lure-compared") if is_value else None
     for right in (case.key, *case.same, *case.also):
         if found := _against(case, value, right):
             return found
+    if is_value and not compare.comparable(case.value, value):
+        return Verdict("arguable", "can't be compared with the key", "lure-compared")
     return None
 
 
