@@ -15,7 +15,7 @@ KIN = 5
 """So many letters at their beginning words of one family share."""
 BREAK = ""
 """The token that stands for a comma, a stop, a bracket, a dash."""
-TURNING = frozenset({"sure", "half", "denial"})
+TURNING = frozenset({"sure", "narrow", "half", "denial"})
 Weight = Literal["none", "half", "sure"]
 """How much a word of denial negates: not at all, perhaps, as surely as "not"."""
 
@@ -25,6 +25,8 @@ class Negation(Struct, frozen=True):
 
     clause: tuple[str, ...]
     is_denial: bool = False
+    is_narrow: bool = False
+    """Whether it negates a noun alone: "without"."""
 
 
 class Content(Struct, frozen=True):
@@ -64,7 +66,7 @@ class Reader:
         proof, numbers = self._lexicon.proof, self._lexicon.numbers
         bounds = (*numbers.before, *numbers.after, *self._lexicon.dates.open)
         kinds = {"": bounds, "half": proof.half_negations, "denial": proof.denials, "end": proof.clause_ends}
-        kinds["sure"] = proof.negations
+        kinds |= {"sure": proof.negations, "narrow": proof.noun_negations}
         return Phrases({word: kind for kind, words in kinds.items() for word in words})
 
     def content(self, text: str, denials: Weight = "half") -> Content:
@@ -100,7 +102,7 @@ class Reader:
             return Content(stems, stems, frozenset(), (), is_doubtful=False)
         upheld: set[str] = set()
         negated: set[str] = set()
-        found: list[tuple[list[str], bool]] = []
+        found: list[tuple[list[str], str]] = []
         reaching: list[list[str]] = []
         """What follows each negation of this clause."""
         half, is_doubtful = 0, False
@@ -108,9 +110,9 @@ class Reader:
             weight = denials if kind == "denial" else kind
             if weight == "end":
                 reaching, half = [], 0
-            elif weight == "sure":
+            elif weight in ("sure", "narrow"):
                 reaching = [*reaching, []]
-                found.append((reaching[-1], kind == "denial"))
+                found.append((reaching[-1], kind))
             elif weight == "half":
                 half, is_doubtful = SCOPE, True
             elif stem:
@@ -122,7 +124,7 @@ class Reader:
                 if half or not is_turned:
                     upheld.add(stem)
                 half = max(0, half - 1)
-        negations = tuple(Negation(tuple(clause), is_denial) for clause, is_denial in found)
+        negations = tuple(Negation(tuple(clause), kind == "denial", kind == "narrow") for clause, kind in found)
         return Content(frozenset(upheld | negated), frozenset(upheld), frozenset(negated), negations, is_doubtful)
 
     def _kinds(self, text: str) -> list[tuple[str, str]]:

@@ -161,7 +161,7 @@ def _is_lost(negation: Negation, content: Content, passages: Sequence[Content], 
     near = [stem for stem in negation.clause[:NEAR] if stem in shared]
     turned = shared & set(negation.clause)
     is_next = bool(near) and near[0] == negation.clause[0]
-    is_most = len(turned) > 1 and len(turned) >= MOST * len(shared)
+    is_most = not negation.is_narrow and len(turned) > 1 and len(turned) >= MOST * len(shared)
     meant = set(near) if is_next else turned if is_most else set()
     return any(not _upheld(stem, passages) for stem in meant) and not any(stem in content.negated for stem in meant)
 

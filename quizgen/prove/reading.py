@@ -150,7 +150,7 @@ class Reading:
     @cached_property
     def refusing(self) -> frozenset[str]:
         """The words that negate for sure."""
-        return frozenset(self.words.lexicon.proof.negations)
+        return frozenset((*self.words.lexicon.proof.negations, *self.words.lexicon.proof.noun_negations))
 
     @cached_property
     def voices(self) -> frozenset[str]:

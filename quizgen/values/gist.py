@@ -35,7 +35,8 @@ def gist(text: str, words: Words) -> Gist:
     raw = words.number_token.findall(clean(text))
     found = [plain(token) for token in _numbered(raw, words)]
     found = [token for token in found if token]
-    negations, of = words.lexicon.proof.negations, words.lexicon.numbers.of
+    proof, of = words.lexicon.proof, words.lexicon.numbers.of
+    negations = (*proof.negations, *proof.noun_negations)
     told = frozenset(words.singular(token) for token in found if token not in (*negations, *of))
     return Gist("".join(found) or fold(text), told, any(token in negations for token in found))
 

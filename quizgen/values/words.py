@@ -100,6 +100,8 @@ class Proof(Struct, frozen=True, forbid_unknown_fields=True):
     contracted: dict[str, str] = {}
     """Endings of words, and what they stand for: `n't`."""
     negations: tuple[str, ...] = ()
+    noun_negations: tuple[str, ...] = ()
+    """Words that negate the noun after them alone: "without"."""
     half_negations: tuple[str, ...] = ()
     """Words that may turn what follows into its opposite, or not: "failed to"."""
     denials: tuple[str, ...] = ()

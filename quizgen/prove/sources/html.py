@@ -19,7 +19,7 @@ BEGINNINGS: tuple[bytes, ...] = (b"<!doctype html", b"<html", b"<head", b"<body"
 
 _CHARSET = re.compile(rb"""<(?:meta[^>]*?charset|\?xml[^>]*?encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 _DECLARED_WITHIN = 4096
-_WESTERN = "cp1252"
+_WESTERN = "windows-1252"
 """What browsers take for ISO 8859-1 and ASCII, and for a page that declares nothing."""
 _HEADLINE_WITHIN = 8
 """Among so many of the first blocks the headline may stand once more."""

@@ -59,7 +59,7 @@ def blocks(data: bytes) -> list[str]:
             raise Unreadable("is locked by a password", "save it without one") from None
         raise Unreadable("is no PDF that can be read", "save it again, or its text as .txt") from None
     if not lines:
-        raise Unreadable("holds pictures of pages, no text", "run text recognition over it, or save its text as .txt")
+        raise Unreadable("holds no text, as where pages are pictures", "let them be recognised as text, or save it as .txt")
     return paragraphs(without_furniture(lines))
 
 
@@ -73,11 +73,10 @@ def _page(document: Any, number: int) -> Iterator[Line]:  # noqa: ANN401 (the li
             words = piece.strip()
             first = begin + _units(piece[: len(piece) - len(piece.lstrip())])
             begin += _units(piece)
-            if words:
-                start, end = (
-                    text.get_charbox(place(text, n), loose=True) for n in (first, first + _units(words.rstrip("\ufffe")) - 1)
-                )
-                yield Line(words, number, start[0], end[2], start[1], start[3] - start[1], page.get_height())
+            if length := _units(words.rstrip("\ufffe")):
+                boxes = [text.get_charbox(place(text, n), loose=True) for n in (first, first + length - 1)]
+                low, high = max(((box[1], box[3]) for box in boxes), key=lambda edges: edges[1] - edges[0])  # ligatures are cut
+                yield Line(words, number, boxes[0][0], boxes[1][2], low, high - low, page.get_height())
 
 
 def _units(text: str) -> int:
