@@ -128,6 +128,11 @@ def test_the_owner_who_is_asked_for_stands_in_the_key(run: Run, tmp_path: Path) 
     assert told(run, pack(tmp_path / "p", asked)) == []
 
 
+def test_a_key_that_speaks_for_the_owner_names_the_owner(run: Run, tmp_path: Path) -> None:
+    asked = without(SAYS, "lures") | {"slots": SAYS["slots"] | {"via": "letter"}, "ask": {"via": "Where was a crack denied?"}}
+    assert told(run, pack(tmp_path / "p", asked | {"lures": {"via": ["the long speech", "the red poster"]}})) == []
+
+
 def test_a_template_that_loses_the_owner_is_one_fault_at_its_file(run: Run, tmp_path: Path) -> None:
     more = SAYS | {"id": "wet", "slots": {"who": "union", "says": "the pier was dry"}}
     (line,) = told(run, pack(tmp_path / "p", SAYS, more, claim_says="What was {{ stance.noun }} here?"))
@@ -199,7 +204,15 @@ def test_a_denial_that_names_no_claim_although_there_is_one_is_a_warning(run: Ru
         ({}, {"stance": "denial"}),
         ({}, {"slots": {"who": "owners", "says": "the harbour wall cracked in summer"}}),
         ({}, {"slots": {"who": "union", "says": "the harbour was sold to a brewery"}}),
-        ({}, {"slots": {"who": "union", "says": "the harbour was built by a firm from the north that later went bankrupt"}}),
+        (
+            {},
+            {
+                "slots": {
+                    "who": "union",
+                    "says": "cracked steps and broken rails let few visitors climb the harbour wall at night",
+                }
+            },
+        ),
     ],
     ids=["named", "names it", "accepted", "denies it too", "its own", "of something else", "of much else"],
 )
