@@ -129,23 +129,14 @@ def growth(work: Path) -> list[Row]:
 def proving(work: Path) -> list[Row]:
     """Proving packs against their articles, beside loading the same pack; and how that grows."""
     packs = {"lighthouse": (LIGHTHOUSE, LIGHTHOUSE / "article.txt"), "bundled": (ROOT / "content" / "xinjiang-report", ARTICLE)}
-    rows = [
-        (
-            f"prove the {name} pack ÷ load",
-            _median(lambda one=one: printed(PROVE, *one, "warm")),
-            4 if name == "bundled" else float("inf"),
-            "×",
-        )  # type: ignore[misc]
-        for name, one in packs.items()
-        if one[1].is_file()
-    ]
+    rows = []
+    for name, (folder, article) in packs.items():
+        if article.is_file():
+            figure = statistics.median(printed(PROVE, folder, article, "warm") for _ in range(7))
+            rows.append((f"prove the {name} pack ÷ load", figure, 4 if name == "bundled" else float("inf"), "×"))
     small, large = (sourced.write(work / f"proof-{n}", 4 * n, n) for n in (500, 5_000))
     figure = ratio(lambda: printed(PROVE, *large, "once"), lambda: printed(PROVE, *small, "once"), 3)
     return [*rows, ("prove 20,000 facts of 5,000 paragraphs ÷ a tenth", figure, 11, "×")]
-
-
-def _median(measure: Callable[[], float], runs: int = 7) -> float:
-    return statistics.median(measure() for _ in range(runs))
 
 
 MEASURES = (start, bundled, loading, proving, growth)

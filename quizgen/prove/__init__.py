@@ -60,7 +60,9 @@ def _prove(claim: Fact | Question, places: Index, reading: Reading) -> Iterator[
 def _borne_out(claim: Fact | Question, passages: list[tuple[Evidence, Passage]], reading: Reading) -> Iterator[Fault]:
     told = list(parts(reading.pack, claim, passages))
     lacks = [lack for part in told for check in CHECKS for lack in check(part, reading)]
-    for lack in lacks + [lack for check in WHOLE for lack in check(told, reading)]:
+    known = {lack.rule for lack in lacks if lack.severity == "fault"}
+    whole = (lack for check in WHOLE for lack in check(told, reading))
+    for lack in lacks + [lack for lack in whole if lack.rule not in known]:
         if lack.rule not in claim.accept:
             where = reading.pack.where(claim.id, *lack.path)
             yield Fault(where, f"{claim.id}: {lack.what}", lack.mend, lack.rule, lack.severity)
