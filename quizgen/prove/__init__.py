@@ -11,9 +11,10 @@ from quizgen.pack.faults import Fault, Where
 from quizgen.pack.model import Evidence, Fact, Pack, Question
 from quizgen.prove import lock
 from quizgen.prove.checks import CHECKS, WHOLE
+from quizgen.prove.parts import parts
 from quizgen.prove.passages import Index, Passage, index
 from quizgen.prove.pointing import Pointer, missed, point
-from quizgen.prove.reading import Reading, language, parts
+from quizgen.prove.reading import Reading, language
 from quizgen.prove.sources import Article, read
 from quizgen.values.words import Words
 

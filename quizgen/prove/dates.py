@@ -1,10 +1,15 @@
 """The check of dates: each that a fact tells is told by its passages, with what opens it."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from quizgen.pack.faults import said
-from quizgen.prove.reading import Lack, Part, Reading
+from quizgen.pack.model import Fact, Question
+from quizgen.prove.parts import Lack, Part
+from quizgen.prove.reading import Reading
 from quizgen.prove.times import Time, in_text, years
+from quizgen.values.phrases import Phrases, tokens
+from quizgen.values.words import Words
 
 ELSEWHERE = "point the evidence elsewhere"
 
@@ -37,5 +42,21 @@ def _opening(part: Part, time: Time, holders: Sequence[Time], reading: Reading) 
 def _is_plain(part: Part, time: Time, reading: Reading) -> bool:
     """Whether a passage's date may be told without what opens it: one end of a span only as that end ("began")."""
     if time.is_end:
-        return part.slot in (time.opened, "question") or time.opened in reading.openings(part.claim)
+        return part.slot in (time.opened, "question") or time.opened in _openings(part.claim, reading.words)
     return time.opened in ("", "since", "until")
+
+
+def _openings(claim: Fact | Question, words: Words) -> frozenset[str]:
+    """What of a span a fact tells by its own words: its beginning ("since"), its end ("until")."""
+    if isinstance(claim, Question):
+        return frozenset()
+    asked = claim.ask.values() if isinstance(claim.ask, dict) else ()
+    rows = [tokens(text) for text in (*claim.slots.get("what", ()), *asked)]
+    return frozenset(opening for opening, phrases in _telling(words).items() if any(map(phrases.inside, rows)))
+
+
+@lru_cache(maxsize=8)
+def _telling(words: Words) -> dict[str, Phrases[bool]]:
+    proof, dates = words.lexicon.proof, words.lexicon.dates
+    told = {"since": (*proof.beginnings, *dates.asks_start), "until": (*proof.endings, *dates.asks_end)}
+    return {opening: Phrases(dict.fromkeys(phrases, True)) for opening, phrases in told.items()}

@@ -8,8 +8,9 @@ from msgspec import Struct, structs
 from quizgen.pack.faults import said
 from quizgen.prove.content import akin
 from quizgen.prove.names import Mention
+from quizgen.prove.parts import Lack, Part
 from quizgen.prove.passages import Passage, has, places
-from quizgen.prove.reading import Lack, Part, Reading
+from quizgen.prove.reading import Reading
 from quizgen.values.folding import fold
 
 VOICES = frozenset({"who", "by", "of", "via", "document"})
@@ -156,7 +157,9 @@ def _is_free(mention: Mention, text: str, quotes: Sequence[tuple[int, int]], rea
         return False
     before = text[max(0, mention.start - BEFORE) : mention.start].casefold().split()
     before = before[:-1] if before and before[-1] in reading.words.lexicon.articles else before
-    return not before or before[-1] not in reading.oblique or any(before[-len(row) :] == row for row in reading.not_oblique)
+    proof = reading.words.lexicon.proof
+    told = (phrase.split() for phrase in proof.not_oblique)
+    return not before or before[-1] not in proof.oblique or any(before[-len(row) :] == row for row in told)
 
 
 def _other(part: Part, used: frozenset[str], voices: Sequence[_Voice], reading: Reading) -> str:

@@ -9,13 +9,19 @@ from collections.abc import Iterator, Sequence
 
 from quizgen.pack.faults import said
 from quizgen.prove.content import SCOPE, Content, Negation
-from quizgen.prove.reading import Lack, Part, Reading
+from quizgen.prove.parts import Lack, Part
+from quizgen.prove.passages import Passage, places
+from quizgen.prove.reading import Reading
 from quizgen.values.folding import clean
 
 NEAR = 2
 """So many content words next to a negation are what it turns first of all; the rest of its reach is less sure."""
 MOST = 2 / 3
 """What share of the words that a fact has of its passages must follow a negation, for it to turn the fact as a whole."""
+STOPS = ".,;:!?("
+"""Signs that part clauses."""
+AFTER = 4
+"""So many words after a key phrase may still turn it."""
 MEND = "say it as the passage does"
 UNTURNED = frozenset({"words", "via", "when", "value", "since", "until", "term", "post"})
 """Slots that hold no clause."""
@@ -90,9 +96,9 @@ def _is_turned(content: Content, passages: Sequence[Content]) -> bool:
     )
 
 
-def _denies(part: Part, content: Content, passage: object, reading: Reading) -> bool:
+def _denies(part: Part, content: Content, passage: Passage, reading: Reading) -> bool:
     """Whether the one whose claim it is denies it there: a word of denial follows the name, and the claim follows that."""
-    text = getattr(passage, "reading", "")
+    text = passage.reading
     who = frozenset().union(*(reading.names.stand_for(id) for id in part.owners))
     mentions = [mention for mention in reading.names.mentions(text) if _is_voice(mention.ids, reading)]
     for n, mention in enumerate(mentions):
@@ -144,8 +150,19 @@ def _turns_at_key(part: Part, passages: Sequence[Content], reading: Reading) -> 
     if not _turns(passages):
         return False
     keys = [clean(evidence.key) for evidence in part.claim.evidence if not evidence.for_ or part.slot in evidence.for_]
-    clauses = [reading.clause(passage.reading, key) for passage in part.passages for key in keys]
+    clauses = [_clause(passage.reading, key) for passage in part.passages for key in keys]
     return any(reading.reader.content(clause).turns for clause in clauses if clause)
+
+
+def _clause(text: str, phrase: str) -> str:
+    """The part of a text (`clean`) that holds a phrase, from the stop before it to a few words after; "" if none."""
+    at = next(places(phrase.casefold(), text.casefold()), -1)
+    if at < 0:
+        return ""
+    before = max(text.rfind(sign, 0, at) for sign in STOPS)
+    after = [text.find(sign, at + len(phrase)) for sign in STOPS]
+    rest = text[at + len(phrase) : min((end for end in after if end >= 0), default=len(text))]
+    return text[before + 1 : at + len(phrase)] + " ".join(rest.split(" ")[:AFTER])
 
 
 def _dropped(part: Part, content: Content, passages: Sequence[Content]) -> Iterator[Lack]:

@@ -6,8 +6,9 @@ from fractions import Fraction
 
 from quizgen.pack.faults import printable, said
 from quizgen.prove.amounts import Amount, required
+from quizgen.prove.parts import Lack, Part
 from quizgen.prove.passages import places
-from quizgen.prove.reading import Lack, Part, Reading
+from quizgen.prove.reading import Reading
 from quizgen.prove.times import in_text, years
 from quizgen.values.folding import clean, fold
 from quizgen.values.phrases import tokens
@@ -75,7 +76,9 @@ def _is_refuted(amount: Amount, part: Part, reading: Reading) -> bool:
         for other in reading.amounts_in(one.reading)
         if other.value == amount.value
     ]
-    return bool(near) and all(frozenset(before.casefold().split()[-1:]) & reading.refusing for _, before in near)
+    proof = reading.words.lexicon.proof
+    negations = {*proof.negations, *proof.noun_negations}
+    return bool(near) and all(negations.intersection(before.casefold().split()[-1:]) for _, before in near)
 
 
 def keyed(parts: Sequence[Part], reading: Reading) -> Iterator[Lack]:

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 
 from quizgen.pack.faults import said
+from quizgen.prove.parts import Lack, Part
 from quizgen.prove.passages import has
-from quizgen.prove.reading import Lack, Part, Reading
+from quizgen.prove.reading import Reading
 from quizgen.values.folding import fold
 
 _ELLIPSIS = re.compile(r"\s*(?:\[?\.\.\.\]?)\s*")

@@ -9,7 +9,9 @@ from itertools import islice
 
 from quizgen.pack.faults import said
 from quizgen.prove.content import akin
-from quizgen.prove.reading import Lack, Part, Reading
+from quizgen.prove.parts import Lack, Part
+from quizgen.prove.reading import Reading
+from quizgen.prove.terms import Terms
 
 LEADS = {1: 0.9, 2: 0.4, 3: 0.25}
 """By so much of the fact's weight, in so many words (or more), another paragraph is nearer to it than its own passages."""
@@ -25,11 +27,11 @@ def support(parts: Sequence[Part], reading: Reading) -> Iterator[Lack]:
     """No paragraph is much nearer to a fact than its own passages, and each of its texts shares a word with them."""
     told = [part for part in parts if part.filling in ("text", "either") and part.slot not in FREE]
     wanted = frozenset().union(*(reading.reader.stems(part.text) for part in told))
-    own = frozenset().union(*(reading.passage_stems(one) for part in parts for one in part.passages))
-    known = own | reading.topic
+    own = frozenset().union(*(reading.terms.of_passage(one) for part in parts for one in part.passages))
+    known = own | reading.terms.topic
     own_paragraphs = frozenset(one.p for part in parts for one in part.passages)
-    if p := _nearer(wanted, known, own_paragraphs, reading):
-        words = ", ".join(sorted(stem for stem in wanted - known if stem in reading.article_stems(p)))
+    if p := _nearer(wanted, known, own_paragraphs, reading.terms):
+        words = ", ".join(sorted(stem for stem in wanted - known if stem in reading.terms.of(p)))
         what = f"paragraph {p} is nearer to the fact than its passage: it has {said(words)}"
         yield Lack(("evidence",), what, "point the evidence there", "support")
         return
@@ -42,20 +44,17 @@ def support(parts: Sequence[Part], reading: Reading) -> Iterator[Lack]:
             )
 
 
-def _nearer(wanted: frozenset[str], known: frozenset[str], own: frozenset[int], reading: Reading) -> int:
+def _nearer(wanted: frozenset[str], known: frozenset[str], own: frozenset[int], terms: Terms) -> int:
     """The paragraph that is much nearer to the wanted words than those known already, if there is one; else 0."""
-    whole = sum(map(reading.weight, wanted)) or 1.0
-    missing = sorted(wanted - known, key=lambda stem: (-reading.weight(stem), stem))
-    if sum(map(reading.weight, missing)) / whole <= LEADS[3]:
+    whole, held = terms.weights(wanted), terms.weights(wanted & known)
+    if not whole or (whole - held) / whole <= LEADS[3]:
         return 0
-    places = dict.fromkeys(p for stem in missing for p in reading.paragraphs_with(stem)[:CANDIDATES] if p not in own)
-    is_bare = not wanted & known
-    for p in sorted(islice(places, CANDIDATES), key=lambda p: (-_held(wanted, p, reading), p)):
-        lead = (_held(wanted, p, reading) - sum(map(reading.weight, wanted & known))) / whole
-        more = len(wanted & reading.article_stems(p) - known)
-        return p if lead > (BARE if is_bare else LEADS[min(more, 3)]) else 0
-    return 0
-
-
-def _held(wanted: frozenset[str], p: int, reading: Reading) -> float:
-    return sum(map(reading.weight, wanted & (reading.article_stems(p) | reading.topic)))
+    missing = sorted(wanted - known, key=lambda stem: (-terms.weight(stem), stem))
+    places = dict.fromkeys(p for stem in missing for p in terms.holding(stem)[:CANDIDATES] if p not in own)
+    weights = {p: terms.weights(wanted & terms.of(p)) for p in islice(places, CANDIDATES)}
+    if not weights:
+        return 0
+    best = min(weights, key=lambda p: (-weights[p], p))
+    more = len(wanted & terms.of(best) - known)
+    bar = LEADS[min(more, 3)] if wanted & known else BARE
+    return best if more and (weights[best] - held) / whole > bar else 0
