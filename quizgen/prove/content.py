@@ -138,7 +138,7 @@ class Reader:
         while at < len(row):
             kind, end = self._turning.at(row, at) or (("end" if row[at] == BREAK else ""), at + 1)
             for token in row[at:end]:
-                yield kind, self.stem(token)
+                yield kind, "" if kind in ("sure", "narrow") else self.stem(token)
                 kind = "" if kind == "" else "none"
             at = end
 

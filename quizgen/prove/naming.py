@@ -79,6 +79,18 @@ def post(part: Part, reading: Reading) -> Iterator[Lack]:
         yield Lack(part.path, what, "write the post that it has", "name")
 
 
+def together(parts: Sequence[Part], reading: Reading) -> Iterator[Lack]:
+    """Who holds an office, and where, stands in one passage, if no passage is declared for either."""
+    pair = [part for part in parts if part.kind == "role" and part.slot in ("person", "organisation") and part.filling == "id"]
+    if len({part.slot for part in pair}) < 2 or any({"person", "organisation"} & {*e.for_} for e in pair[0].claim.evidence):
+        return
+    if not any(all(_named_by(part, reading) & reading.named([one]) for part in pair) for one in pair[0].passages):
+        names = " and ".join(said(reading.pack.entities[part.text].name) for part in pair)
+        yield Lack(
+            ("evidence",), f"no passage names both {names}", "add evidence that does, or one with 'for: organisation'", "name"
+        )
+
+
 def apart(parts: Sequence[Part], reading: Reading) -> Iterator[Lack]:  # noqa: ARG001 (a check is given both)
     """Nobody demands a thing of themselves."""
     who = {part.text for part in parts if part.slot == "who"}
