@@ -34,11 +34,13 @@ def support(parts: Sequence[Part], reading: Reading) -> Iterator[Lack]:
     known = own | reading.terms.topic
     own_paragraphs = frozenset(one.p for part in parts for one in part.passages)
     if p := _nearer(wanted, known, own_paragraphs, reading.terms):
-        what = f"paragraph {p} is nearer to the fact than its passage: it has {_words(told, wanted & reading.terms.of(p) - known, reading)}"
+        words = _words(told, wanted & reading.terms.of(p) - known, reading)
+        what = f"paragraph {p} is nearer to the fact than its passage: it has {words}"
         yield Lack(("evidence",), what, "point the evidence there", "support")
         return
     if p := _mixed(wanted, known, own_paragraphs, reading.terms):
-        what = f"has words that are not in its passage but in paragraph {p}: {_words(told, wanted & reading.terms.of(p) - known, reading)}"
+        words = _words(told, wanted & reading.terms.of(p) - known, reading)
+        what = f"has words that are not in its passage but in paragraph {p}: {words}"
         yield Lack(("evidence",), what, "add that passage, or accept 'support' with the reason", "support", "warning")
     for part in told:
         stems = reading.reader.stems(part.text)
