@@ -146,7 +146,7 @@ def test_a_broken_lock_is_a_fault(run: Run, pack: Path, broken: str) -> None:
 
 @pytest.mark.parametrize(
     ("content", "message"),
-    [(b"\xff\xfe\x00", "is not UTF-8"), (b"", "holds no text"), (b"<!DOCTYPE html><p>x", "is HTML, not plain text")],
+    [(b"\xff\xfe\x00", "is not UTF-8"), (b"", "holds no text"), (b"<!DOCTYPE html><p> </p>", "no article is found")],
 )
 def test_an_article_that_can_not_be_read_is_told(run: Run, pack: Path, content: bytes, message: str) -> None:
     (pack / "article.txt").write_bytes(content)
@@ -335,8 +335,8 @@ def test_an_article_is_read_by_its_byte_order_mark(lighthouse: Path, encoding: s
     [
         (b"One line.\nTwo li\xe9nes.\n", ":2:7: is not UTF-8 here; save it as UTF-8 text"),
         (b"One\n\nTwo\0", ":3:1: holds bytes that are no text"),
-        (b"%PDF-1.7 ...", ":1:1: is PDF, not plain text; save the article's text as .txt or .md"),
-        (b"PK\x03\x04...", "is a word processor's file or an archive, not plain text"),
+        (b"%PDF-1.7 ...", ":1:1: is no PDF that can be read; save it again, or its text as .txt"),
+        (b"PK\x03\x04...", "is a word processor's file or an archive, no article; save the article as .txt"),
         (b" \n\n \xc2\xa0", ":1:1: holds no text"),
     ],
 )
