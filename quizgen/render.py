@@ -1,6 +1,7 @@
 """Jinja as quizgen uses it: sandboxed, strict about what is missing, user folders in front of the shipped one."""
 
 from collections.abc import Iterable
+from gettext import NullTranslations
 from pathlib import Path
 from typing import Any
 
@@ -8,11 +9,10 @@ from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from quizgen.catalogue import ENGLISH, Words
 from quizgen.pack import shipped
 from quizgen.pack.faults import Fault, Where
 
-LANGUAGES = ("en",)
-"""Languages of the page's and sheet's own words; a pack in another one shows them in the first."""
 RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"})
 
 
@@ -98,11 +98,12 @@ def _line(error: Exception, file: Path) -> int:
     return line
 
 
-def environment(folders: Iterable[Path], *, escape: bool) -> Bounded:
+def environment(folders: Iterable[Path], *, escape: bool, words: Words | None = None) -> Bounded:
     """An environment that looks for templates in `folders`, first hit first, then in the shipped one.
 
     The shipped templates stay reachable as `builtin:html/page.html.j2`, so that an override can extend what it replaces.
-    `escape` turns on escaping for HTML. Words of the page's own go through `_()`, to be translated by a catalogue.
+    `escape` turns on escaping for HTML. Words of quizgen's own go through `_()`, `ngettext()` or `pgettext()`, and are said in
+    the language of `words`, else in English; numbers in them go through the filter `number`.
     """
     own = FileSystemLoader(shipped.folder("templates"))
     loader = ChoiceLoader([*map(FileSystemLoader, folders), own, PrefixLoader({"builtin": own}, delimiter=":")])
@@ -117,5 +118,7 @@ def environment(folders: Iterable[Path], *, escape: bool) -> Bounded:
         auto_reload=False,
         cache_size=-1,
     )
-    env.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
+    words = words or Words(ENGLISH, NullTranslations())
+    env.install_gettext_translations(words.translations, newstyle=True)  # type: ignore[attr-defined]
+    env.filters["number"] = words.number
     return env

@@ -11,7 +11,7 @@ from jinja2 import TemplateError
 from msgspec import Struct
 from msgspec.structs import replace
 
-from quizgen import export, render, report
+from quizgen import catalogue, export, render, report
 from quizgen.arrange import Plan, Quiz, Unserved, arrange, parse
 from quizgen.ask import Asked, ask
 from quizgen.item import Item
@@ -130,7 +130,7 @@ def surveyed(names: Sequence[str], templates: tuple[Path, ...], source: Path) ->
 def reported(found: report.Survey, templates: tuple[Path, ...], folder: Path, link: str | None) -> Iterator[str]:
     """The report as a page, part by part, for a file in `folder`. Raises Faulty where a template fails."""
     try:
-        yield from report.page(found, templates, folder, lang=lang(found.pack, None), link=link)
+        yield from report.page(found, templates, folder, lang=catalogue.ENGLISH, link=link)
     except (TemplateError, UnicodeDecodeError, RecursionError) as error:
         name = render.failed(error, templates) or "report/page.html.j2"
         raise Faulty([render.fault(error, name, templates)]) from None
@@ -193,12 +193,14 @@ def arranged(  # noqa: PLR0913
         raise WrongUse(f"{one.pack.id}: {unserved}", unserved.parameter) from None
 
 
-def lang(pack: Pack, wanted: str | None) -> str:
-    """The language of the page's and sheet's own words: as wanted, else the pack's if there are words in it."""
-    if wanted is not None and wanted not in render.LANGUAGES:
-        raise WrongUse(unknown("language", wanted, render.LANGUAGES), "--lang")
-    own = pack.source.lang.partition("-")[0].lower()
-    return wanted or (own if own in render.LANGUAGES else render.LANGUAGES[0])
+def lang(pack: Pack, wanted: str | None, templates: Sequence[Path] = ()) -> str:
+    """The language of the page's and sheet's own words: as wanted, else the pack's if there are words in it, else English."""
+    found = catalogue.fitting(wanted or pack.source.lang, templates)
+    if wanted and not found:
+        known = ", ".join(catalogue.languages(templates))
+        mend = f"there are {known}; for another, put its catalogue into DIR/{catalogue.FOLDER} and give --templates DIR"
+        raise WrongUse(f"unknown language '{wanted}'; {mend}", "--lang")
+    return found or catalogue.ENGLISH
 
 
 def stamp(pack: Pack, templates: Sequence[Path] = ()) -> int:

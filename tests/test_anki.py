@@ -237,11 +237,11 @@ def test_a_deck_says_that_it_was_not_checked(collection: Collection, run: Run, t
 
 
 def test_a_card_runs_the_way_its_language_is_written(collection: Collection, run: Run, tmp_path: Path) -> None:
-    imported(collection, build(run, pack(tmp_path / "p", question("q1"), lang="ar", publisher="الجريدة")))
+    imported(collection, build(run, pack(tmp_path / "p", question("q1"), lang="he", publisher="העיתון")))
     (card,) = cards(collection, "choice")
     for side in (card.question(), card.answer()):
-        assert '<div class="quizgen" lang="ar" dir="rtl"' in side
-        assert '<span lang="en" dir="ltr">According to <bdi lang="ar">الجريدة</bdi></span>' in side
+        assert '<div class="quizgen" lang="he" dir="rtl"' in side
+        assert '<span lang="en" dir="ltr">According to <bdi lang="he">העיתון</bdi></span>' in side
 
 
 def test_a_changed_picture_comes_under_a_new_name(collection: Collection, run: Run, tmp_path: Path) -> None:

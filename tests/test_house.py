@@ -24,6 +24,7 @@ ROOMS = (
     "item",
     "rank",
     "render",
+    "catalogue",
     "pack",
 )
 """From the front door down; a room imports only from those after it."""

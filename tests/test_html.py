@@ -460,7 +460,7 @@ def test_a_right_to_left_page_is_mirrored(run: Run, tmp_path: Path, page: Page) 
         "rationale": "כן",
     }
     started(page, made(run, tmp_path, question, lang="he", title="דוח"))
-    assert page.evaluate("document.documentElement.dir") == "rtl"
+    assert page.evaluate("[document.documentElement.dir, document.querySelector('.now').dir]") == ["ltr", "rtl"]
     directions = "texts => texts.map(text => getComputedStyle(text).direction)"
     assert page.eval_on_selector_all(".now h2 bdi", directions) == ["rtl"]
     assert set(page.eval_on_selector_all(".now .whys bdi", directions)) == {"ltr", "rtl"}

@@ -90,7 +90,7 @@ def build(
                 echo(told.unasked_lines(one.asked), err=True)
             quiz = stages.arranged(
                 one, stages.filtered(one, tags, kinds), plan, quizzes,
-                lang=stages.lang(one.pack, lang), stamp=stages.stamp(one.pack, templates),
+                lang=stages.lang(one.pack, lang, templates), stamp=stages.stamp(one.pack, templates),
             )  # fmt: skip
             echo(told.form_lines(quiz, verbose), err=True)
             quizzes.append(quiz)

@@ -12,7 +12,7 @@ from sqlite3 import Cursor
 import genanki
 from jinja2 import Environment
 
-from quizgen import render
+from quizgen import catalogue, render
 from quizgen.arrange import Quiz
 from quizgen.export import Target, _apkg
 from quizgen.export._attribution import DOCUMENT, OWNER, PUBLISHER, lost, own, tried
@@ -38,7 +38,7 @@ def write(quiz: Quiz, target: Target) -> list[Path]:
 
     Raises Faulty where a user's template no longer tells whose claim an answer is.
     """
-    env = render.environment(target.templates, escape=True)
+    env = render.environment(target.templates, escape=True, words=catalogue.load(quiz.lang, target.templates))
     fields = Fields(quiz, env)
     name = quiz.pack.id + suffix
     if faults := dict.fromkeys(_untold(quiz, target.templates, env)):

@@ -13,7 +13,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 from msgspec import Struct
 
-from quizgen import render
+from quizgen import catalogue, render
 from quizgen.arrange import Form, Placed, Quiz
 from quizgen.export import Target
 from quizgen.export._attribution import ANSWER, DOCUMENT, OWNER, PUBLISHER, REASON, lost, own, tried
@@ -57,7 +57,7 @@ def write(quiz: Quiz, target: Target) -> list[Path]:
 
     Raises Faulty where a user's template no longer tells whose claim an answer is.
     """
-    env = render.environment(target.templates, escape=True)
+    env = render.environment(target.templates, escape=True, words=catalogue.load(quiz.lang, target.templates))
     if faults := dict.fromkeys(_untold(quiz, target.templates, env)):
         raise Faulty([*faults])
     return [_write(quiz, form, target, env) for form in quiz.forms]

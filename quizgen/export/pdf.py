@@ -6,7 +6,9 @@ from typing import Any
 
 import msgspec
 
+from quizgen import catalogue
 from quizgen.arrange import Form, Placed, Quiz
+from quizgen.catalogue import Words
 from quizgen.export import Target
 from quizgen.export._attribution import DOCUMENT, OWNER, PUBLISHER, lost, own, tried
 from quizgen.export._typst import FOLDER, MissingGlyphs, Press, Unset
@@ -28,12 +30,13 @@ def write(quiz: Quiz, target: Target) -> list[Path]:
     Raises Faulty for characters that no font has, for pictures that can't be shown and for a user's template that is broken
     or no longer tells whose claim an answer is.
     """
+    words = catalogue.load(quiz.lang, target.templates)
     with Press(target.templates, fonts=[quiz.pack.folder / "fonts"]) as press:
         for name, content in _pictures(quiz).items():
             press.add(name, content)
         # all are set before one is written: a fault leaves the older files as they are
-        sheets = _set(quiz, press)
-        if faults := dict.fromkeys(_untold(quiz, target.templates, press)):
+        sheets = _set(quiz, press, words)
+        if faults := dict.fromkeys(_untold(quiz, target.templates, press, words)):
             raise Faulty([*faults])
     for name, content in sheets.items():
         with target.file(name) as draft:
@@ -41,11 +44,11 @@ def write(quiz: Quiz, target: Target) -> list[Path]:
     return [target.path(name) for name in sorted(sheets)]
 
 
-def _set(quiz: Quiz, press: Press) -> dict[str, bytes]:
+def _set(quiz: Quiz, press: Press, words: Words) -> dict[str, bytes]:
     """Every document by its file's name. Raises Faulty, with the missing characters of all of them."""
     sheets: dict[str, bytes] = {}
     missing: set[str] = set()
-    for name, template, data in _documents(quiz, press.families):
+    for name, template, data in _documents(quiz, press.families, words):
         try:
             sheets[name] = press.pdf(template, data, quiz.stamp)
         except MissingGlyphs as glyphs:
@@ -56,16 +59,17 @@ def _set(quiz: Quiz, press: Press) -> dict[str, bytes]:
                 raise
             raise Faulty(faults) from None
     if missing:
-        raise Faulty(_unprintable(quiz, missing))
+        raise Faulty(_unprintable(quiz, words, missing))
     return sheets
 
 
-def _untold(quiz: Quiz, folders: Sequence[Path], press: Press) -> Iterator[Fault]:
+def _untold(quiz: Quiz, folders: Sequence[Path], press: Press, words: Words) -> Iterator[Fault]:
     """What a user's own templates lose of whose claim an answer is: in the key, and at the head of each sheet."""
     key, sheet = (own(folders, f"{FOLDER}/{name}", f"{FOLDER}/style.typ") for name in ("key.typ", "worksheet.typ"))
     if key or sheet:
-        of_key, of_sheet = (_odd(document, press, quiz.stamp) for document in _documents(tried(quiz), press.families))
-        alike = {_printed(tried(quiz, stance, is_odd=False), press) for stance in ("denial", "allegation")}
+        documents = _documents(tried(quiz), press.families, words)
+        of_key, of_sheet = (_odd(document, press, quiz.stamp) for document in documents)
+        alike = {_printed(tried(quiz, stance, is_odd=False), press, words) for stance in ("denial", "allegation")}
         yield from lost(of_key, (OWNER, DOCUMENT), key, "print what claim(it) gives, as in ours", is_alike=len(alike) == 1)
         for shown, file in ((of_key, key), (of_sheet, sheet)):
             yield from lost(shown, (PUBLISHER,), file, "print 'credit', as in ours")
@@ -80,27 +84,27 @@ def _odd(document: tuple[str, str, Row], press: Press, stamp: int) -> Set[str]:
     return set()
 
 
-def _printed(quiz: Quiz, press: Press) -> bytes:
+def _printed(quiz: Quiz, press: Press, words: Words) -> bytes:
     """The key."""
-    _, template, data = next(_documents(quiz, press.families))
+    _, template, data = next(_documents(quiz, press.families, words))
     return press.pdf(template, data, quiz.stamp)
 
 
-def _documents(quiz: Quiz, families: list[str]) -> Iterator[tuple[str, str, Row]]:
+def _documents(quiz: Quiz, families: list[str], words: Words) -> Iterator[tuple[str, str, Row]]:
     """Each document: the file's name, the template, the data. The key comes first: it has most to say."""
-    common = _common(quiz, families)
+    common = _common(quiz, families, words)
     yield f"{quiz.pack.id}-key{suffix}", "key.typ", common | _key(quiz)
     names = _picture_names(quiz)
     for form in quiz.forms:
         letter = f"-{form.id}" if quiz.versions > 1 else ""
-        yield f"{quiz.pack.id}-worksheet{letter}{suffix}", "worksheet.typ", common | _worksheet(quiz, form, names)
+        yield f"{quiz.pack.id}-worksheet{letter}{suffix}", "worksheet.typ", common | _worksheet(quiz, form, names, words)
 
 
-def _common(quiz: Quiz, families: list[str]) -> Row:
+def _common(quiz: Quiz, families: list[str], words: Words) -> Row:
     source = quiz.pack.source
     lang, region = _language(source.lang)
     return {
-        "words": {}, "words-dir": "ltr", "dir": direction(source.lang),
+        "words": words.table, "words-dir": direction(words.lang), "dir": direction(source.lang),
         "paper": PAPER, "fonts": families, "lang": lang, "region": region,
         "title": quiz.pack.title, "version": quiz.pack.about.version, "proved": quiz.is_proved or source.none,
         # without source and publisher the title is the pack's own, no one's word
@@ -116,9 +120,12 @@ def _language(tag: str) -> tuple[str, str | None]:
     return language, next((part for part in rest if len(part) == 2 and part.isascii() and part.isalpha()), None)
 
 
-def _worksheet(quiz: Quiz, form: Form, pictures: Mapping[str, str]) -> Row:
+def _worksheet(quiz: Quiz, form: Form, pictures: Mapping[str, str], words: Words) -> Row:
     items = [_asked(placed, pictures) for placed in form.placed]
-    return {"form": form.id if quiz.versions > 1 else None, "code": form.code, "items": items}
+    return {
+        "form": form.id if quiz.versions > 1 else None, "code": form.code, "items": items,
+        "count": words.number(len(items)), "plurals": [words.plural(n) for n in range(len(items) + 1)],
+    }  # fmt: skip
 
 
 def _asked(placed: Placed, pictures: Mapping[str, str]) -> Row:
@@ -200,8 +207,8 @@ def _picture_faults(quiz: Quiz, reasons: Mapping[str, str], mend: str) -> list[F
     ]
 
 
-def _unprintable(quiz: Quiz, characters: Set[str]) -> list[Fault]:
-    """One fault for each fact, question or part of the head that holds some of the characters."""
+def _unprintable(quiz: Quiz, words: Words, characters: Set[str]) -> list[Fault]:
+    """One fault for each fact, question or part of the head that holds some of the characters, and one for the sheet's own."""
     pack = quiz.pack
     found: dict[str, set[str]] = {}
     for item in _items(quiz):
@@ -214,14 +221,20 @@ def _unprintable(quiz: Quiz, characters: Set[str]) -> list[Fault]:
             chars = characters & set(value or "")
             if chars:
                 faults.append(_glyph_fault(Where(pack.folder / "pack.yaml", (part, key)), chars))
+    if needed := characters & set("".join(_texts(words.table))):
+        faults.append(_glyph_fault(Where(pack.folder / "pack.yaml", ("source", "lang")), needed, words.lang))
     return faults or [_glyph_fault(Where(pack.folder / "pack.yaml"), characters)]
 
 
-def _glyph_fault(where: Where, characters: Set[str]) -> Fault:
+def _glyph_fault(where: Where, characters: Set[str], lang: str | None = None) -> Fault:
+    """That characters are missing: of the pack, or with `lang` of the sheet's own words."""
     shown = [f'"{c}" (U+{ord(c):04X})' for c in sorted(characters)]
     more = f" and {len(shown) - 5} more" if len(shown) > 5 else ""
     them = "it" if len(shown) == 1 else "them"
     mend = f"put a font that has {them} into the pack's folder fonts/, or leave out the format pdf"
+    if lang:
+        more += f", for the sheet's own words in '{lang}'"
+        mend = f"put such a font into DIR/{FOLDER}/fonts and give --templates DIR, or give --lang en, or leave out pdf"
     return Fault(where, f"no font here has {', '.join(shown[:5])}{more}", mend)
 
 

@@ -5,6 +5,7 @@
   const one = (selector, within = document) => within.querySelector(selector);
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const words = JSON.parse(one("#words").textContent);
+  const number = new Intl.NumberFormat(`${page.lang}-u-nu-latn`); // the digits of the pack's own numbers and of the keyboard
   const forms = all("form.q");
   const start = one("#start"), result = one("#result");
 
@@ -70,7 +71,7 @@
     told.className = "told";
     told.replaceChildren();
     button.textContent = words.check;
-    one(".n", form).before(make("span", "r", ...fill(words.question, { n: at + 1, total: round.length })), " ");
+    one(".n", form).before(make("span", "r", ...fill(words.question, { n: number.format(at + 1), total: number.format(round.length) })), " ");
     one("fieldset", form).after(told);
     form.append(bar);
     show("question", form);
@@ -131,7 +132,7 @@
   function finish() {
     const missed = round.filter((form) => !isRight(form));
     const heading = one("h2", result);
-    heading.replaceChildren(...fill(words.score, { n: round.length - missed.length, total: round.length }));
+    heading.replaceChildren(...fill(words.score, { n: number.format(round.length - missed.length), total: number.format(round.length) }));
     one("ol", result).replaceChildren(...round.map(row));
     one(".missed", result).hidden = !missed.length;
     show("result", result);
