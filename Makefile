@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 STAMP = $(VENV)/.installed
 
-.PHONY: quiz test lint bench docs clean system
+.PHONY: quiz test lint bench docs messages clean system
 
 quiz: $(STAMP)
 	$(BIN)/quizgen build
@@ -22,6 +22,9 @@ bench: $(STAMP)-test
 
 docs: $(STAMP)-test system
 	$(BIN)/python docs/make.py
+
+messages: $(STAMP)-test
+	$(BIN)/python docs/messages.py
 
 system:
 	@sh tests/system.sh

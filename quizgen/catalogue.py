@@ -111,7 +111,8 @@ def _read(file: Path) -> "Catalog":
 
 
 def _lost(file: Path, catalog: "Catalog", plurals: int) -> Iterator[Fault]:
-    """Messages that say less than the English ones: a placeholder may hold whose claim it is."""
+    """Messages that say less than the English ones: a placeholder may hold whose claim it is, a word what kind of claim."""
+    owned: dict[str, str] = {}
     for message in (message for message in catalog if message.id and not message.fuzzy):
         forms, english, where = _forms(message), _ids(message)[-1], Where(file, line=message.lineno or 1, column=1)
         if forms and len(forms) != (plurals if message.pluralizable else 1):
@@ -120,6 +121,8 @@ def _lost(file: Path, catalog: "Catalog", plurals: int) -> Iterator[Fault]:
             if not _is_whole(form, english, message.pluralizable):
                 blanks = ", ".join(sorted(found[0] for found in _BLANK.finditer(english))) or "no placeholder and no %"
                 yield Fault(where, f"'{form}' has other placeholders than '{english}'", f"it takes {blanks}")
+            elif "%(by)s" in form and owned.setdefault(form, english) != english:
+                yield Fault(where, f"'{form}' stands for '{owned[form]}' too", "say of each what kind of claim it is")
 
 
 def _is_whole(form: str, english: str, is_plural: bool) -> bool:
