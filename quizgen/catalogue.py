@@ -81,11 +81,15 @@ def load(lang: str, folders: Iterable[Path] = ()) -> Words:
     for message in (message for other in others for message in other if message.id and _forms(message)):
         first.delete(message.id, message.context)  # adding to one that is there keeps what it said
         first.add(message.id, message.string, context=message.context)
+    said = {_named(message): _forms(message) for message in first if message.id and not message.fuzzy and _forms(message)}
     compiled = BytesIO()
     write_mo(compiled, first)
     compiled.seek(0)
-    said = {_named(message): _forms(message) for message in first if message.id and not message.fuzzy and _forms(message)}
-    return Words(lang, gettext.GNUTranslations(compiled), said)
+    try:
+        return Words(lang, gettext.GNUTranslations(compiled), said)
+    except ValueError as error:
+        where, mend = Where(files[0], line=1, column=1), "write Plural-Forms by the rules of gettext"
+        raise Faulty([Fault(where, f"is no gettext catalogue: {error}", mend)]) from None
 
 
 def _files(folders: Iterable[Path]) -> dict[str, list[Path]]:
@@ -102,7 +106,7 @@ def _read(file: Path) -> "Catalog":
 
     try:
         with file.open("rb") as stream:
-            return read_po(stream, abort_invalid=True)
+            return read_po(stream, locale=file.stem.replace("-", "_"), abort_invalid=True)
     except PoFileError as error:
         where = Where(file, line=(error.lineno or 0) + 1, column=1)
         raise Faulty([Fault(where, f"is no gettext catalogue: {error.args[0]}", "mend this line")]) from None

@@ -1,10 +1,11 @@
 #!/bin/sh
-# The system packages that the tests drive: a browser, readers of PDF, a font. Installed when root, else named.
+# The system packages that the tests drive: a browser, readers of PDF, fonts. Installed when root, else named.
 set -e
 missing=""
 command -v chromium >/dev/null || missing="$missing chromium"
 command -v pdftotext >/dev/null || missing="$missing poppler-utils"
 [ -f /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf ] || missing="$missing fonts-dejavu-core"
+[ -f /usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf ] || missing="$missing fonts-droid-fallback"
 [ -z "$missing" ] && exit 0
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     apt-get update -qq
