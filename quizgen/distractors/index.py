@@ -18,7 +18,8 @@ from quizgen.pack.kinds import DUTIES, KINDS
 from quizgen.pack.model import Fact, Fillers, KindName, Pack
 from quizgen.values.date import Date
 from quizgen.values.quantity import Quantity
-from quizgen.values.words import Bound, Words
+from quizgen.values.lexicon import Bound
+from quizgen.values.words import Words
 
 MISSING = "\0"
 """Stands in the index for a slot that a fact leaves empty."""

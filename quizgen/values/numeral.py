@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from quizgen.values.words import Words
 
+ONE = Fraction(1)
 ROUND = 1000
 """From this scale word on, a number is told in its units: "3 million" leaves the rest open, "three dozen" does not."""
 SHARE = Fraction(1, 50)
@@ -65,6 +66,8 @@ def _read(token: str, words: Words) -> tuple[Fraction, Fraction] | None:
     """The value of a token of digits and its precision."""
     if not token[0].isdecimal():
         return None
+    if token.isdecimal():
+        return Fraction(int(token)), ONE
     for sign in words.lexicon.numbers.group:
         token = token.replace(sign, "")
     for sign in words.lexicon.numbers.decimal:

@@ -6,9 +6,10 @@ from fractions import Fraction
 from msgspec import Struct
 
 from quizgen.values.folding import clean
+from quizgen.values.lexicon import Bound
 from quizgen.values.numeral import Numeral, number
 from quizgen.values.phrases import tokens
-from quizgen.values.words import Bound, Unit, Words
+from quizgen.values.words import Unit, Words
 
 NEAR = Fraction(1, 10)
 """How far "about" and "nearly" reach: a tenth of the number."""
