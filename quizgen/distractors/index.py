@@ -17,8 +17,8 @@ from quizgen.pack.fillers import DERIVED, filling
 from quizgen.pack.kinds import DUTIES, KINDS
 from quizgen.pack.model import Fact, Fillers, KindName, Pack
 from quizgen.values.date import Date
-from quizgen.values.quantity import Quantity
 from quizgen.values.lexicon import Bound
+from quizgen.values.quantity import Quantity
 from quizgen.values.words import Words
 
 MISSING = "\0"

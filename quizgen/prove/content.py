@@ -15,7 +15,8 @@ KIN = 5
 """So many letters at their beginning words of one family share."""
 BREAK = ""
 """The token that stands for a comma, a stop, a bracket, a dash."""
-TURNING = frozenset({"sure", "narrow", "half", "denial"})
+SURE = frozenset({"sure", "narrow", "lack"})
+TURNING = SURE | {"half", "denial"}
 Weight = Literal["none", "half", "sure"]
 """How much a word of denial negates: not at all, perhaps, as surely as "not"."""
 
@@ -24,9 +25,8 @@ class Negation(Struct, frozen=True):
     """A word that negates, and the content words after it in its clause, nearest first."""
 
     clause: tuple[str, ...]
-    is_denial: bool = False
-    is_narrow: bool = False
-    """Whether it negates a noun alone: "without"."""
+    kind: str = "sure"
+    """"sure" for a clause, "narrow" for a noun, "lack" for a noun that other words may say is lacking, "denial"."""
 
 
 class Content(Struct, frozen=True):
@@ -66,7 +66,7 @@ class Reader:
         proof, numbers = self._lexicon.proof, self._lexicon.numbers
         bounds = (*numbers.before, *numbers.after, *self._lexicon.dates.open)
         kinds = {"": bounds, "half": proof.half_negations, "denial": proof.denials, "end": proof.clause_ends}
-        kinds |= {"sure": proof.negations, "narrow": proof.noun_negations}
+        kinds |= {"sure": proof.negations, "narrow": proof.noun_negations, "lack": proof.lacking}
         return Phrases({word: kind for kind, words in kinds.items() for word in words})
 
     def content(self, text: str, denials: Weight = "half") -> Content:
@@ -110,7 +110,7 @@ class Reader:
             weight = denials if kind == "denial" else kind
             if weight == "end":
                 reaching, half = [], 0
-            elif weight in ("sure", "narrow"):
+            elif weight in SURE:
                 reaching = [*reaching, []]
                 found.append((reaching[-1], kind))
             elif weight == "half":
@@ -124,7 +124,7 @@ class Reader:
                 if half or not is_turned:
                     upheld.add(stem)
                 half = max(0, half - 1)
-        negations = tuple(Negation(tuple(clause), kind == "denial", kind == "narrow") for clause, kind in found)
+        negations = tuple(Negation(tuple(clause), kind) for clause, kind in found)
         return Content(frozenset(upheld | negated), frozenset(upheld), frozenset(negated), negations, is_doubtful)
 
     def _kinds(self, text: str) -> list[tuple[str, str]]:
@@ -138,7 +138,7 @@ class Reader:
         while at < len(row):
             kind, end = self._turning.at(row, at) or (("end" if row[at] == BREAK else ""), at + 1)
             for token in row[at:end]:
-                yield kind, "" if kind in ("sure", "narrow") else self.stem(token)
+                yield kind, "" if kind in SURE else self.stem(token)
                 kind = "" if kind == "" else "none"
             at = end
 

@@ -80,7 +80,7 @@ def _is_denied(part: Part) -> bool:
 
 
 def _has_denial(content: Content) -> bool:
-    return any(negation.is_denial for negation in content.negations)
+    return any(negation.kind == "denial" for negation in content.negations)
 
 
 def _is_turned(content: Content, passages: Sequence[Content]) -> bool:
@@ -105,9 +105,9 @@ def _denies(part: Part, content: Content, passage: Passage, reading: Reading) ->
         if who & set(mention.ids):
             end = mentions[n + 1].start if n + 1 < len(mentions) else len(text)
             # what is denied may name others, so the claim is looked for in the rest of the text
-            if any(negation.is_denial for negation in reading.reader.content(text[mention.end : end], "sure").negations):
+            if any(negation.kind == "denial" for negation in reading.reader.content(text[mention.end : end], "sure").negations):
                 rest = reading.reader.content(text[mention.end :], "sure")
-                first = next(negation for negation in rest.negations if negation.is_denial)
+                first = next(negation for negation in rest.negations if negation.kind == "denial")
                 hits = content.stems & set(first.clause[:SCOPE])
                 return any(stem in content.upheld for stem in hits)
     return False
@@ -136,7 +136,7 @@ def _turns(passages: Sequence[Content]) -> bool:
 
 
 def _added(part: Part, content: Content, passages: Sequence[Content], reading: Reading) -> Iterator[Lack]:
-    for negation in content.negations:
+    for negation in (negation for negation in content.negations if negation.kind != "lack"):
         reached = [stem for stem in negation.clause[:NEAR] if any(stem in one.stems for one in passages)]
         if (reached and not any(_negated(stem, passages) for stem in reached)) or (
             not reached and not _turns_at_key(part, passages, reading)
@@ -178,7 +178,7 @@ def _is_lost(negation: Negation, content: Content, passages: Sequence[Content], 
     near = [stem for stem in negation.clause[:NEAR] if stem in shared]
     turned = shared & set(negation.clause)
     is_next = bool(near) and near[0] == negation.clause[0]
-    is_most = not negation.is_narrow and len(turned) > 1 and len(turned) >= MOST * len(shared)
+    is_most = negation.kind == "sure" and len(turned) > 1 and len(turned) >= MOST * len(shared)
     meant = set(near) if is_next else turned if is_most else set()
     return any(not _upheld(stem, passages) for stem in meant) and not any(stem in content.negated for stem in meant)
 

@@ -77,7 +77,7 @@ def _is_refuted(amount: Amount, part: Part, reading: Reading) -> bool:
         if other.value == amount.value
     ]
     proof = reading.words.lexicon.proof
-    negations = {*proof.negations, *proof.noun_negations}
+    negations = {*proof.negations, *proof.noun_negations, *proof.lacking}
     return bool(near) and all(negations.intersection(before.casefold().split()[-1:]) for _, before in near)
 
 

@@ -38,7 +38,9 @@ class Links:
 
     def place(self, where: Where) -> Place:
         """The place as `facts.yaml:41:7`, with its address."""
-        line, column = position(where)
+        anchor = where.anchor
+        is_record = anchor is not None and len(where.path) == anchor.depth
+        line, column = (anchor.line + 1, anchor.column + 1) if anchor and is_record else position(where)
         if where.file not in self._files:
             self._files[where.file] = self._named(where.file)
         name, address = self._files[where.file]

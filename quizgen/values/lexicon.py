@@ -87,7 +87,9 @@ class Proof(Struct, frozen=True, forbid_unknown_fields=True):
     """Endings of words, and what they stand for: `n't`."""
     negations: tuple[str, ...] = ()
     noun_negations: tuple[str, ...] = ()
-    """Words that negate the noun after them alone: "without"."""
+    """Words that negate the noun after them alone: "no"."""
+    lacking: tuple[str, ...] = ()
+    """Likewise, where other words may say the same: "without a berth", "has to find a berth"."""
     half_negations: tuple[str, ...] = ()
     """Words that may turn what follows into its opposite, or not: "failed to"."""
     denials: tuple[str, ...] = ()
