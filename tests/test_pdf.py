@@ -157,6 +157,14 @@ def test_each_entry_of_the_key_stands_whole_on_one_page_with_owner_passage_and_r
         assert any(all(squeezed(part) in page for part in parts) for page in key), item["id"]
 
 
+def test_the_key_tells_source_passage_and_whose_report_it_is(run: Run, tmp_path: Path) -> None:
+    proof = {"evidence": {"p": 2, "start": "The first words", "end": "the last words", "key": "words"}}
+    folder = pack(tmp_path / "made", [question(1, **proof)], none=False, title="The quay", date="3 May 2011")
+    key = pages(build(run, folder) / "made-key.pdf")[0]
+    assert "According to Harbour Gazette, “The quay”, 3 May 2011" in key
+    assert "Reported by Harbour Gazette, ¶ 2, from “The first words” to “the last words”" in key
+
+
 def test_a_pack_that_nothing_vouches_for_says_so_in_its_key(run: Run, tmp_path: Path) -> None:
     proof = {"evidence": {"p": 2, "start": "The first words", "end": "the last words", "key": "words"}}
     out = build(run, pack(tmp_path / "a" / "made", [question(1, **proof)], none=False, paragraphs=3))

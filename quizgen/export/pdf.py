@@ -108,7 +108,8 @@ def _common(quiz: Quiz, families: list[str], words: Words) -> Row:
         "paper": PAPER, "fonts": families, "lang": lang, "region": region,
         "title": quiz.pack.title, "version": quiz.pack.about.version, "proved": quiz.is_proved or source.none,
         # without source and publisher the title is the pack's own, no one's word
-        "source": {"publisher": source.publisher, "title": None if source.none and not source.publisher else source.title},
+        "source": {"publisher": source.publisher, "date": source.date,
+                   "title": None if source.none and not source.publisher else source.title},
     }  # fmt: skip
 
 
@@ -214,7 +215,7 @@ def _unprintable(quiz: Quiz, words: Words, characters: Set[str]) -> list[Fault]:
     for item in _items(quiz):
         found.setdefault(item.fact or item.id, set()).update(characters & set(_words(item)))
     faults = [_glyph_fault(_where(pack, id, chars), chars) for id, chars in found.items() if chars]
-    head = {"source": {"title": pack.source.title, "publisher": pack.source.publisher},
+    head = {"source": {"title": pack.source.title, "publisher": pack.source.publisher, "date": pack.source.date},
             "pack": {"title": pack.about.title, "version": pack.about.version}}  # fmt: skip
     for part, values in head.items():
         for key, value in values.items():
