@@ -23,5 +23,5 @@ def example(text: str) -> str:
 
 source_option = click.option(
     "--source", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="FILE",
-    help="The article (plain text or Markdown) that the facts are proved against.",
+    help="The article (text, Markdown, saved web page or PDF) that the facts are proved against.",
 )  # fmt: skip
