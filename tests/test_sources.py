@@ -69,6 +69,8 @@ PAGES = {
     "a teaser": f"""<article><h1>{TITLE}</h1><div class="teaser-content">{tags(P[:2])}</div><div class="rest">{tags(P[2:])}</div></article>""",
     "texts in no element of their own": f"""<article><h1>{TITLE}</h1><div>{tags(P[:3])}<div>{P[3]}</div>{P[4]}<br><br>{P[5]}<br><br>{P[6]}
         <h3>{P[7]}</h3><section><p>{P[8]}</p></section><p><span>{P[9]}</span></p><dl><dt>{P[10]}<dd>{P[11]}</dl></div></article>""",
+    "boxes of text among paragraphs": f"""<main><article><h1>{TITLE}</h1><div>{tags(P[:3])}<div>{P[3]}</div><div>{P[4]}<br><br></div>
+        {tags(P[5:8], "div")}{tags(P[8:])}</div></article></main>""",
     "a headline after the kicker": f"""<article><div class="nav">News</div><div><h1> {TITLE.replace(" ", chr(10))} </h1></div>{tags(P)}</article>""",
     "marks within words": f"""<article><h1>{TITLE}</h1>{tags([p.replace("islands", "is&shy;lands").replace("board", "<b>bo</b>ard")
         .replace("the ", "<a href='x'>the</a>&nbsp;", 1) for p in P])}</article>""",
@@ -119,6 +121,11 @@ def test_a_page_is_read_in_its_own_encoding_also_where_it_declares_another(
             text = text.replace(sign, "'")
     article = read(saved(tmp_path, text.encode(encoding)))
     assert article.written[3].startswith("A café owner on Lilla Sund, Jörg Weiß,") and "€2.5" in article.written[6]
+
+
+def test_a_stray_byte_spoils_no_page(tmp_path: Path) -> None:
+    data = page(PAGES["an article"]).encode().replace(b"Most read", b"Most \xe9\x81 read")
+    assert list(read(saved(tmp_path, data)).texts) == told((TITLE, *TEXTS))
 
 
 def test_a_page_in_another_script_keeps_its_paragraphs(tmp_path: Path) -> None:
@@ -181,10 +188,17 @@ def printed(browser: Browser, path: Path, style: str = "", **options: object) ->
     return path
 
 
+HEADERS = {
+    "display_header_footer": True, "format": "A5", "margin": dict.fromkeys(("top", "bottom", "left", "right"), "15mm"),
+    "header_template": '<p style="font-size: 8px">8/12/24, 10:50 The Courier</p>',
+    "footer_template": '<p style="font-size: 8px">https://courier.example/ferry <span class="pageNumber"></span>/<span class="totalPages"></span></p>',
+}  # fmt: skip
+
+
 @pytest.mark.parametrize("shape", ["gaps", "indents", "narrow", "headers"])
 def test_a_printed_page_gives_its_headline_and_every_paragraph(browser: Browser, tmp_path: Path, shape: str) -> None:
     style = {"indents": "p {margin: 0; text-indent: 2em}", "narrow": "p {text-align: justify}"}.get(shape, "")
-    options = {"narrow": {"width": "9cm", "height": "12cm"}, "headers": {"display_header_footer": True, "format": "A5"}}
+    options = {"narrow": {"width": "9cm", "height": "12cm"}, "headers": HEADERS}
     article = read(printed(browser, tmp_path / "a.pdf", style, **options.get(shape, {})))  # type: ignore[arg-type]
     assert list(article.texts) == told((TITLE, *TEXTS))
 

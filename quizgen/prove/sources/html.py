@@ -48,15 +48,16 @@ def blocks(data: bytes) -> list[str]:
 
 
 def decoded(data: bytes) -> str:
-    """The page's text: by its byte order mark, as UTF-8 where that fits, else as it declares. Raises Unreadable."""
+    """The page's text: by its byte order mark, as UTF-8 where that mostly fits, else as it declares. Raises Unreadable."""
     for mark, encoding in MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace")
-    try:
-        return data.decode()
-    except UnicodeDecodeError:
-        declared = _CHARSET.search(data[:_DECLARED_WITHIN])
-    encoding = _codec(declared[1].decode("ascii")) if declared else _WESTERN
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    if not broken or 2 * broken < sum(not letter.isascii() for letter in text):
+        return text  # a stray byte is shown by browsers, too
+    declared = _CHARSET.search(data[:_DECLARED_WITHIN])
+    encoding = _codec(declared[1].decode("ascii", "replace")) if declared else _WESTERN
     try:
         return data.decode(encoding)
     except (UnicodeDecodeError, LookupError):
