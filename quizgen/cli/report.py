@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 @click.command(epilog=example("quizgen report ./my-pack --source article.txt -o report.html"))
 @click.argument("packs", nargs=-1, metavar="[PACK]")
-@click.option("-o", "--out", metavar="FILE", help="The page to write; - is standard output. Without it, ten lines of text.")
+@click.option(
+    "-o", "--out", type=click.Path(dir_okay=False, allow_dash=True), metavar="FILE",
+    help="The page to write; - is standard output. Without it, ten lines of text.",
+)  # fmt: skip
 @click.option("--link", metavar="PATTERN", help="Where places in the pack open: vscode://file/{file}:{line}:{column}")
 @templates_option
 @source_option
@@ -29,7 +32,7 @@ def report(
 
         if source is None:
             raise stages.WrongUse("is needed: give the article that the facts stand beside, --source article.txt", "--source")
-        if out not in (None, "-") and Path(out or "").absolute() == source.absolute():
+        if out and Path(out).resolve() == source.resolve():
             raise stages.WrongUse("names the article itself", "--out")
         found = stages.surveyed(packs, templates, source)
         if out is None:

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from quizgen.pack.faults import printable
-from quizgen.report.survey import Survey, tally
+from quizgen.report.survey import Survey, tally, tally_levels
 
 MOST = 12
 """So many tags, or runs of paragraphs, are told."""
+DIFFICULTIES = {1: "easy", 2: "middling", 3: "hard", 0: "not given"}
 
 
 def lines(survey: Survey) -> Iterator[str]:
@@ -29,7 +30,7 @@ def _told(survey: Survey) -> Iterator[tuple[str, str]]:
     yield "paragraphs", f"used: {len(content) - len(unused)} of {len(content)}; not used: {told}"
     yield "kind", _counts(tally(entry.kind for entry in entries))
     yield "stance", _counts(tally(entry.attribution.stance for entry in entries))
-    yield "difficulty", _counts(sorted(tally(str(entry.claim.level.difficulty or "not given") for entry in entries)))
+    yield "difficulty", _counts([(DIFFICULTIES[level], n) for level, n in tally_levels(entries)])
     yield "tag", _counts(tally(tag for entry in entries for tag in entry.claim.tags))
     faults, warnings = survey.counted("fault"), survey.counted("warning")
     yield "to mend", f"faults: {faults}; warnings: {warnings}" + (" (quizgen check lists them)" if faults or warnings else "")

@@ -13,7 +13,7 @@ from quizgen import render
 from quizgen.export.html import fingerprint, leaning
 from quizgen.pack.faults import Fault, Where, position
 from quizgen.report.pieces import pieces
-from quizgen.report.survey import Entry, Paragraph, Survey, tally
+from quizgen.report.survey import Entry, Paragraph, Survey, tally, tally_levels
 
 MOST_TAGS = 12
 """So many tags are shown at once; the others can be opened."""
@@ -95,7 +95,7 @@ def charts(entries: Iterable[Entry]) -> Iterator[Bars]:
     entries = list(entries)
     yield Bars("kind", tally(entry.kind for entry in entries))
     yield Bars("stance", tally(entry.attribution.stance for entry in entries))
-    yield Bars("difficulty", sorted(tally(str(entry.claim.level.difficulty or "–") for entry in entries)))
+    yield Bars("difficulty", [(str(level), n) for level, n in tally_levels(entries)])
     tags = tally(tag for entry in entries for tag in entry.claim.tags)
     yield Bars("tag", tags[:MOST_TAGS], tags[MOST_TAGS:])
 

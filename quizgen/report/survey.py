@@ -205,3 +205,9 @@ def label(n: int) -> str:
 def tally(names: Iterable[str]) -> list[tuple[str, int]]:
     """How often each name stands there: the most frequent first, then by the alphabet."""
     return sorted(Counter(names).items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def tally_levels(entries: Iterable[Entry]) -> list[tuple[int, int]]:
+    """How many facts are of each difficulty: 1 to 3, then 0 for those without one."""
+    found = Counter(entry.claim.level.difficulty or 0 for entry in entries)
+    return sorted(found.items(), key=lambda pair: (pair[0] == 0, pair[0]))
