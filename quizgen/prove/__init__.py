@@ -21,6 +21,10 @@ from quizgen.values.words import Words
 __all__ = ["Article", "Pointer", "index", "lock", "missed", "point", "prove", "read"]
 
 
+FREE = frozenset({"negation", "stance", "support", "speaker", "unit", "bound"})
+"""Rules that a fact may break and be right, where it is worded freely."""
+
+
 def prove(pack: Pack, article: Article, words: Words | None = None) -> list[Fault]:
     """What the article does not bear out, at the fact's place: passages, key phrases, quotations, names, numbers, dates.
 
@@ -66,4 +70,5 @@ def _borne_out(claim: Fact | Question, passages: list[tuple[Evidence, Passage]],
     for lack in lacks + [lack for lack in whole if lack.rule not in known]:
         if lack.rule not in claim.accept:
             where = reading.pack.where(claim.id, *lack.path)
-            yield Fault(where, f"{claim.id}: {lack.what}", lack.mend, lack.rule, lack.severity)
+            mend = f"{lack.mend}, or accept '{lack.rule}' with the reason" if lack.rule in FREE else lack.mend
+            yield Fault(where, f"{claim.id}: {lack.what}", mend, lack.rule, lack.severity)

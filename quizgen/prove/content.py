@@ -13,9 +13,12 @@ SCOPE = 4
 """So many content words a negation turns."""
 KIN = 5
 """So many letters at their beginning words of one family share."""
-BREAK = ""
-"""The token that stands for a comma, a stop, a bracket, a dash."""
-SURE = frozenset({"sure", "narrow", "lack"})
+BREAK, COMMA = "", ","
+"""The tokens that stand for a stop, a bracket or a dash, and for a comma."""
+REACH = {"pair": 12}
+"""So many a negation of its kind turns, where it is not SCOPE; it reaches over commas, too."""
+SURE = frozenset({"sure", "narrow", "lack", "pair"})
+BREAKS = {BREAK: "end", COMMA: "comma"}
 TURNING = SURE | {"half", "denial"}
 Weight = Literal["none", "half", "sure"]
 """How much a word of denial negates: not at all, perhaps, as surely as "not"."""
@@ -26,7 +29,7 @@ class Negation(Struct, frozen=True):
 
     clause: tuple[str, ...]
     kind: str = "sure"
-    """"sure" for a clause, "narrow" for a noun, "lack" for a noun that other words may say is lacking, "denial"."""
+    """"sure" for a clause, "narrow" for a noun, "lack" for one that other words may say is lacking, "pair", "denial"."""
 
 
 class Content(Struct, frozen=True):
@@ -64,9 +67,14 @@ class Reader:
     def _turning(self) -> Phrases[str]:
         """The words that negate, or may; and where their reach ends."""
         proof, numbers = self._lexicon.proof, self._lexicon.numbers
-        bounds = (*numbers.before, *numbers.after, *self._lexicon.dates.open)
-        kinds = {"": bounds, "half": proof.half_negations, "denial": proof.denials, "end": proof.clause_ends}
-        kinds |= {"sure": proof.negations, "narrow": proof.noun_negations, "lack": proof.lacking}
+        none = (*numbers.before, *numbers.after, *self._lexicon.dates.open, *proof.no_negations)
+        kinds = {"": none, "half": proof.half_negations, "denial": proof.denials, "end": proof.clause_ends}
+        kinds |= {
+            "sure": proof.negations,
+            "narrow": proof.noun_negations,
+            "lack": proof.lacking,
+            "pair": proof.paired_negations,
+        }
         return Phrases({word: kind for kind, words in kinds.items() for word in words})
 
     def content(self, text: str, denials: Weight = "half") -> Content:
@@ -103,27 +111,33 @@ class Reader:
         upheld: set[str] = set()
         negated: set[str] = set()
         found: list[tuple[list[str], str]] = []
-        reaching: list[list[str]] = []
+        reaching: list[tuple[list[str], str]] = []
         """What follows each negation of this clause."""
         half, is_doubtful = 0, False
+        before: set[str] = set()
+        """What stands before in this clause."""
         for kind, stem in self._kinds(text):
             weight = denials if kind == "denial" else kind
-            if weight == "end":
-                reaching, half = [], 0
+            if weight in ("end", "comma"):
+                reaching = [one for one in reaching if one[1] in REACH and weight == "comma"]
+                half, before = 0, set()
             elif weight in SURE:
-                reaching = [*reaching, []]
-                found.append((reaching[-1], kind))
+                reaching = [*(one for one in reaching if one[1] != "pair" or kind != "pair"), ([], kind)]
+                found.append(reaching[-1])
             elif weight == "half":
                 half, is_doubtful = SCOPE, True
+                upheld |= before
+                negated |= before
             elif stem:
-                is_turned = sum(len(clause) < SCOPE for clause in reaching) % 2 == 1
-                for clause in reaching:
+                is_turned = sum(len(clause) < REACH.get(kind, SCOPE) for clause, kind in reaching) % 2 == 1
+                for clause, _ in reaching:
                     clause.append(stem)
                 if half or is_turned:
                     negated.add(stem)
                 if half or not is_turned:
                     upheld.add(stem)
                 half = max(0, half - 1)
+                before.add(stem)
         negations = tuple(Negation(tuple(clause), kind) for clause, kind in found)
         return Content(frozenset(upheld | negated), frozenset(upheld), frozenset(negated), negations, is_doubtful)
 
@@ -136,7 +150,7 @@ class Reader:
     def _turned(self, row: Sequence[str]) -> Iterator[tuple[str, str]]:
         at = 0
         while at < len(row):
-            kind, end = self._turning.at(row, at) or (("end" if row[at] == BREAK else ""), at + 1)
+            kind, end = self._turning.at(row, at) or (BREAKS.get(row[at], ""), at + 1)
             for token in row[at:end]:
                 yield kind, "" if kind in SURE else self.stem(token)
                 kind = "" if kind == "" else "none"

@@ -32,7 +32,11 @@ def date(part: Part, reading: Reading) -> Iterator[Lack]:
 def _opening(part: Part, time: Time, holders: Sequence[Time], reading: Reading) -> Iterator[Lack]:
     """Words like "before", "after" and "about" are kept; "since" and "until" may tell a beginning or an end."""
     opened = {other.opened for other in holders}
-    if time.opened in opened or (not time.opened and any(_is_plain(part, other, reading) for other in holders)):
+    if (
+        time.opened in opened
+        or (time.opened == part.slot and "" in opened)
+        or (not time.opened and any(_is_plain(part, other, reading) for other in holders))
+    ):
         return
     severity = "warning" if time.opened in ("since", "until") and "" in opened else "fault"
     what = f"the passage says {said(holders[0].written)}, the fact {said(part.text)}"

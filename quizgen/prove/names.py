@@ -98,7 +98,7 @@ class Names:
         return found
 
     def tokens(self, text: str) -> list[str]:
-        """The words of a text (`clean`) without case, a name as one (`@id`), and a break at each comma, stop or bracket."""
+        """The words of a text (`clean`) without case, a name as one (`@id`), a comma as ",", another break as ""."""
         found: list[str] = []
         done = 0
         for mention in self.mentions(text):
@@ -135,7 +135,7 @@ class Names:
 
 
 def _words_and_breaks(text: str) -> list[str]:
-    return [word.casefold() for word in _WORD_OR_BREAK.findall(text)]
+    return [found[1].casefold() if found[1] else "," if found[0] == "," else "" for found in _WORD_OR_BREAK.finditer(text)]
 
 
 def _is_short(name: str) -> bool:

@@ -5,6 +5,7 @@ from difflib import SequenceMatcher
 from fractions import Fraction
 
 from quizgen.pack.faults import printable, said
+from quizgen.pack.model import Fact
 from quizgen.prove.amounts import Amount, required
 from quizgen.prove.parts import Lack, Part
 from quizgen.prove.passages import places
@@ -30,6 +31,8 @@ def number(part: Part, reading: Reading) -> Iterator[Lack]:
         return
     told = [each for amount in reading.amounts(part.passages) for each in amount.readings]
     own = parse(part.text, reading.words) if part.filling == "quantity" else None
+    if _is_same(part, told, reading):
+        return
     if own is not None:
         yield from _quantity(part, own, told, reading)
         return
@@ -46,6 +49,13 @@ def number(part: Part, reading: Reading) -> Iterator[Lack]:
             yield from _counted(part, amount, told, reading)
 
 
+def _is_same(part: Part, told: Sequence[Amount], reading: Reading) -> bool:
+    """Whether the passage has the quantity as the curator's `same` tells it."""
+    others = part.claim.same.get(part.slot, ()) if isinstance(part.claim, Fact) else ()
+    same = [quantity for text in others if (quantity := parse(text, reading.words))]
+    return any(amount.says(quantity) for amount in told for quantity in same)
+
+
 def _counted(part: Part, amount: Amount, told: Sequence[Amount], reading: Reading) -> Iterator[Lack]:
     """A text counts what its passage counts: a noun that stands nowhere in it is another one."""
     noun = amount.quantity.noun if amount.quantity and amount.quantity.dimension == "count" else ""
@@ -54,6 +64,10 @@ def _counted(part: Part, amount: Amount, told: Sequence[Amount], reading: Readin
     if not noun or not near or any(_is_near(noun.split()[-1], word) for word in near):
         return
     own = {reading.words.singular(word) for word in tokens(part.text)}
+    is_generic = noun.split()[-1] in reading.words.lexicon.proof.generic_nouns
+    is_bare = any(not other.after or other.after[0] in reading.words.lexicon.numbers.of for other in equal)
+    if is_generic or is_bare:
+        return
     if noun.split()[-1] not in _words(part, reading) and not own & {other.after[0] for other in equal if other.after}:
         what = f"the passage says {_listed(equal)}, the fact {said(amount.told)}"
         yield Lack(part.path, what, f"count what it counts, or {ELSEWHERE}", "unit")
@@ -77,7 +91,7 @@ def _is_refuted(amount: Amount, part: Part, reading: Reading) -> bool:
         if other.value == amount.value
     ]
     proof = reading.words.lexicon.proof
-    negations = {*proof.negations, *proof.noun_negations, *proof.lacking}
+    negations = {*proof.negations, *proof.noun_negations, *proof.paired_negations, *proof.lacking}
     return bool(near) and all(negations.intersection(before.casefold().split()[-1:]) for _, before in near)
 
 
@@ -122,9 +136,11 @@ def _quantity(part: Part, own: Quantity, told: Sequence[Amount], reading: Readin
     near = {word for amount in equal for word in amount.after}
     if (
         not nouns
-        or any(not amount.after for amount in equal)
+        or any(not amount.after or amount.after[0] in reading.words.lexicon.numbers.of for amount in equal)
         or any(_is_near(noun, word) for noun in (nouns[0], nouns[-1]) for word in near)
     ):
+        return
+    if nouns[-1] in reading.words.lexicon.proof.generic_nouns:
         return
     others = [amount for amount in told if amount not in equal and nouns[-1] in amount.after[:1]]
     if others or not _words(part, reading) & set(nouns):

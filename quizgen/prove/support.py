@@ -21,7 +21,7 @@ BARE = 0.5
 FREE = frozenset({"words", "relation"})
 """Slots that are not weighed: a quotation is checked to the letter, and how things are related is the curator's to say."""
 MIXED = 0.3
-"""What share of a fact's weight, in two words or more, another paragraph has and its passages have not, for a warning."""
+"""What share of a fact's weight, in three words or more, another paragraph has and its passages have not, for a warning."""
 CANDIDATES = 40
 """So many paragraphs at most are weighed against a fact's own passages."""
 
@@ -36,19 +36,19 @@ def support(parts: Sequence[Part], reading: Reading) -> Iterator[Lack]:
     if p := _nearer(wanted, known, own_paragraphs, reading.terms):
         words = _words(told, wanted & reading.terms.of(p) - known, reading)
         what = f"paragraph {p} is nearer to the fact than its passage: it has {words}"
-        yield Lack(("evidence",), what, "point the evidence there", "support")
+        # the words of a denial are often told where the claim is made, and "denies this" alone proves it
+        severity = "warning" if parts[0].claim.stance == "denial" else "fault"
+        yield Lack(("evidence",), what, "point the evidence there, or add that passage", "support", severity)
         return
     if p := _mixed(wanted, known, own_paragraphs, reading.terms):
         words = _words(told, wanted & reading.terms.of(p) - known, reading)
         what = f"has words that are not in its passage but in paragraph {p}: {words}"
-        yield Lack(("evidence",), what, "add that passage, or accept 'support' with the reason", "support", "warning")
+        yield Lack(("evidence",), what, "add that passage", "support", "warning")
     for part in told:
         stems = reading.reader.stems(part.text)
         if stems and not stems & known and not any(akin(stem, other) for stem in stems for other in known):
             what = f"no word of {said(part.text)} is in the passage"
-            yield Lack(
-                part.path, what, "say it nearer to the passage, or accept 'support' with the reason", "support", "warning"
-            )
+            yield Lack(part.path, what, "say it nearer to the passage", "support", "warning")
 
 
 def _words(told: Sequence[Part], stems: frozenset[str], reading: Reading) -> str:
@@ -74,11 +74,11 @@ def _nearer(wanted: frozenset[str], known: frozenset[str], own: frozenset[int], 
 
 def _mixed(wanted: frozenset[str], known: frozenset[str], own: frozenset[int], terms: Terms) -> int:
     """The paragraph that has so many of the words which the fact's own passages lack that it may be made of both; else 0."""
-    if len(wanted - known) < 2 or not wanted & known:
+    if len(wanted - known) < 3 or not wanted & known:
         return 0
     found = {p: (wanted - known) & terms.of(p) for p in _candidates(wanted - known, own, terms)}
     best = min(found, key=lambda p: (-terms.weights(found[p]), p), default=0)
-    is_mixed = best and len(found[best]) > 1 and terms.weights(found[best]) >= MIXED * terms.weights(wanted)
+    is_mixed = best and len(found[best]) > 2 and terms.weights(found[best]) >= MIXED * terms.weights(wanted)
     return best if is_mixed else 0
 
 

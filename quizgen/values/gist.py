@@ -36,7 +36,7 @@ def gist(text: str, words: Words) -> Gist:
     found = [plain(token) for token in _numbered(raw, words)]
     found = [token for token in found if token]
     proof, of = words.lexicon.proof, words.lexicon.numbers.of
-    negations = (*proof.negations, *proof.noun_negations, *proof.lacking)
+    negations = (*proof.negations, *proof.noun_negations, *proof.paired_negations, *proof.lacking)
     told = frozenset(words.singular(token) for token in found if token not in (*negations, *of))
     return Gist("".join(found) or fold(text), told, any(token in negations for token in found))
 

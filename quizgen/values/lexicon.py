@@ -88,8 +88,14 @@ class Proof(Struct, frozen=True, forbid_unknown_fields=True):
     negations: tuple[str, ...] = ()
     noun_negations: tuple[str, ...] = ()
     """Words that negate the noun after them alone: "no"."""
+    paired_negations: tuple[str, ...] = ()
+    """Words that negate to the end of the sentence, or to the next of them: "neither … nor"."""
     lacking: tuple[str, ...] = ()
     """Likewise, where other words may say the same: "without a berth", "has to find a berth"."""
+    no_negations: tuple[str, ...] = ()
+    """Phrases that look like negations and are none: "not only"."""
+    generic_nouns: tuple[str, ...] = ()
+    """Nouns that may stand for whatever is counted: "people"."""
     half_negations: tuple[str, ...] = ()
     """Words that may turn what follows into its opposite, or not: "failed to"."""
     denials: tuple[str, ...] = ()
