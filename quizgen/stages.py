@@ -11,7 +11,7 @@ from jinja2 import TemplateError
 from msgspec import Struct
 from msgspec.structs import replace
 
-from quizgen import catalogue, export, render, report
+from quizgen import catalogue, export, release, render, report
 from quizgen.arrange import Plan, Quiz, Unserved, arrange, parse
 from quizgen.ask import Asked, ask
 from quizgen.item import Item
@@ -67,6 +67,15 @@ class Ready(Struct, frozen=True):
     asked: Asked
     warnings: tuple[Fault, ...]
     is_proved: bool
+    kept: lock.Lock | None
+    """The pack's lock; None where it has none."""
+
+
+class Locked(Struct, frozen=True):
+    """A lock that was written, and what it tells of the pack's notes."""
+
+    path: Path
+    told: tuple[str, ...]
 
 
 class Checked(Struct, frozen=True):
@@ -87,9 +96,10 @@ def ready(
 
 
 def _all_ready(
-    names: Sequence[str], templates: tuple[Path, ...], article: Article | None, *, may_be_unproved: bool = False
-) -> list[Ready]:
-    found = [_ready(pack, templates, article, may_be_unproved=may_be_unproved) for pack in loaded(names)]
+    names: Sequence[str], templates: tuple[Path, ...], article: Article | None, *, may_be_unproved: bool = False,
+    forgotten: Sequence[str] = (),
+) -> list[Ready]:  # fmt: skip
+    found = [_ready(pack, templates, article, may_be_unproved=may_be_unproved, forgotten=forgotten) for pack in loaded(names)]
     faults = [fault for one in found for fault in one.warnings]
     if any(fault.severity == "fault" for fault in faults):
         raise Faulty(faults)
@@ -108,11 +118,35 @@ def checked(path: Path, templates: tuple[Path, ...], source: Path | None) -> Che
     return Checked(one.warnings, f"{one.pack.id}: {len(one.pack.facts)} facts, {choices} choice items, {proof}")
 
 
-def locked(names: Sequence[str], templates: tuple[Path, ...], source: Path) -> Iterator[Path]:
-    """Prove packs and write their locks. Raises Faulty, and then no lock is written."""
-    article = read_article(source)
-    for one in _all_ready(names, templates, article):
-        yield lock.write(one.pack, lock.made(one.pack, article))
+def locked(
+    names: Sequence[str], templates: tuple[Path, ...], source: Path | None, forgotten: Sequence[str] = ()
+) -> Iterator[Locked]:
+    """Write the locks of packs: proved, where there is a source, and with their notes, but for those `forgotten`.
+
+    Raises Faulty, and then no lock is written.
+    """
+    article = read_article(source) if source else None
+    packs = _all_ready(names, templates, article, may_be_unproved=article is None, forgotten=forgotten)
+    if broken := [lock.broken(one.pack) for one in packs if one.kept is not None and not one.kept]:
+        raise Faulty(broken)
+    known = {id for one in packs for id in lock.notes(one.kept)}
+    for id in forgotten:
+        if id not in known:
+            raise WrongUse(unknown("note", id, known), "--forget")
+    texts = [release.renewed(_deck(one, templates), article, epoch(), forgotten) for one in packs]
+    for one, made in zip(packs, texts, strict=True):
+        unproved = () if one.is_proved else (f"{one.pack.id}: the proof stays as it was; {lock.AGAIN}",)
+        yield Locked(lock.write(one.pack, made.text), (*made.told, *unproved))
+
+
+def dated(one: Ready, quiz: Quiz, templates: tuple[Path, ...]) -> tuple[Quiz, tuple[str, ...]]:
+    """The quiz with the times that its deck carries, and what should be told of them. Raises Faulty (see `release`)."""
+    found = release.dated(_deck(one, templates), quiz.items, quiz.stamp, given=epoch() is not None)
+    return replace(quiz, dates=found.dates), found.told
+
+
+def _deck(one: Ready, templates: tuple[Path, ...]) -> release.Deck:
+    return release.Deck(one.pack, one.asked, one.kept, templates)
 
 
 def surveyed(names: Sequence[str], templates: tuple[Path, ...], source: Path) -> report.Survey:
@@ -136,23 +170,25 @@ def reported(found: report.Survey, templates: tuple[Path, ...], folder: Path, li
         raise Faulty([render.fault(error, name, templates)]) from None
 
 
-def _ready(pack: Pack, templates: tuple[Path, ...], article: Article | None, *, may_be_unproved: bool = False) -> Ready:
-    asked = ask(pack, templates)
-    proof = _proof(pack, templates, article)
+def _ready(
+    pack: Pack, templates: tuple[Path, ...], article: Article | None, *, may_be_unproved: bool = False,
+    forgotten: Sequence[str] = (),
+) -> Ready:  # fmt: skip
+    asked, kept = ask(pack, templates), lock.read(pack)
+    proof, life = _proof(pack, kept, templates, article), release.life(release.Deck(pack, asked, kept), forgotten)
     is_proved = pack.source.none or not any(fault.severity == "fault" or fault.rule == "unproved" for fault in proof)
     if may_be_unproved:
         proof = [replace(fault, severity="warning") for fault in proof]
-    return Ready(pack, asked, (*pack.warnings, *asked.faults, *proof), is_proved)
+    return Ready(pack, asked, (*pack.warnings, *asked.faults, *proof, *life), is_proved, kept)
 
 
-def _proof(pack: Pack, templates: tuple[Path, ...], article: Article | None) -> list[Fault]:
+def _proof(pack: Pack, kept: lock.Lock | None, templates: tuple[Path, ...], article: Article | None) -> list[Fault]:
     """What the article, else the lock, has against the facts."""
     if pack.source.none:
         return []
     if article:
         return prove(pack, article, words.load((*templates, pack.folder / "templates"), pack.source.lang))
-    kept = lock.read(pack)
-    if kept is not None:
+    if kept is not None and (not kept or lock.is_proof(kept)):
         return lock.stale(pack, kept)
     where, mend = Where(pack.folder / "pack.yaml", line=1, column=1), "prove it: quizgen lock PACK --source ARTICLE"
     return [Fault(where, "not checked against the source", mend, "unproved", "warning")]
@@ -208,13 +244,21 @@ def stamp(pack: Pack, templates: Sequence[Path] = ()) -> int:
 
     That is a file of the pack, or of the folders of templates that go before quizgen's own.
     """
-    given = os.environ.get("SOURCE_DATE_EPOCH")
+    given = epoch()
     if given is None:
         own = (path for folder in (pack.folder / "templates", *templates) for path in folder.rglob("*"))
         return int(max(path.stat().st_mtime for path in (*pack.folder.glob("*.yaml"), *own) if path.is_file()))
+    return given
+
+
+def epoch() -> int | None:
+    """SOURCE_DATE_EPOCH, or None where it is not set."""
+    given = os.environ.get(release.EPOCH)
+    if given is None:
+        return None
     if given.isascii() and given.isdigit() and int(given) < 2**32:
         return int(given)
-    raise WrongUse(f"'{given}' is no time; write seconds since 1970, or unset it", "SOURCE_DATE_EPOCH")
+    raise WrongUse(f"'{given}' is no time; write seconds since 1970, or unset it", release.EPOCH)
 
 
 def formats(text: str) -> list[str]:

@@ -145,8 +145,8 @@ def test_the_items_are_the_same_under_every_seed(run: Run, tmp_path: Path) -> No
 
 
 def test_the_same_input_gives_the_same_bytes_everywhere(run: Run, tmp_path: Path) -> None:
-    odd = {"PYTHONHASHSEED": "7", "LC_ALL": "C", "TZ": "Asia/Kathmandu", "SOURCE_DATE_EPOCH": "1700000000"}
-    even = {"PYTHONHASHSEED": "2", "LC_ALL": "C.UTF-8", "TZ": "UTC", "SOURCE_DATE_EPOCH": "1700000000"}
+    odd = {"PYTHONHASHSEED": "7", "LC_ALL": "C", "TZ": "Asia/Kathmandu"}
+    even = {"PYTHONHASHSEED": "2", "LC_ALL": "C.UTF-8", "TZ": "UTC"}
     for name, env in (("odd", odd), ("even", even)):
         (tmp_path / name / "deep").mkdir(parents=True)
         cwd = tmp_path / name / "deep" if name == "odd" else tmp_path / name

@@ -15,13 +15,13 @@ from quizgen.arrange.codes import code
 from quizgen.arrange.difficulty import estimate
 from quizgen.arrange.matching import match
 from quizgen.arrange.ordering import ascending, form_id, sequenced, shown
-from quizgen.arrange.quiz import MATCHED, ORDERS, Form, LeftOut, Placed, Plan, Quiz
+from quizgen.arrange.quiz import MATCHED, ORDERS, Dates, Form, LeftOut, Placed, Plan, Quiz
 from quizgen.item import Item
 from quizgen.pack.model import Pack
 
 __all__ = [
-    "MATCHED", "ORDERS", "Balance", "Form", "LeftOut", "Placed", "Plan", "Quiz", "Quota", "Unserved", "arrange", "ascending",
-    "balance", "estimate", "form_id", "parse", "shown",
+    "MATCHED", "ORDERS", "Balance", "Dates", "Form", "LeftOut", "Placed", "Plan", "Quiz", "Quota", "Unserved", "arrange",
+    "ascending", "balance", "estimate", "form_id", "parse", "shown",
 ]  # fmt: skip
 
 

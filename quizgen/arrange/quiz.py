@@ -62,6 +62,17 @@ class Plan(Struct, frozen=True):
         return sum(quota.count or 0 for quota in self.blueprint) if self.blueprint else self.count
 
 
+class Dates(Struct, frozen=True):
+    """When what a deck holds last changed (seconds since 1970): Anki takes only what is newer than what it has."""
+
+    deck: int
+    """That of the deck as a whole."""
+    notes: dict[str, int]
+    """By item id, when the item's own data last changed."""
+    types: dict[str, int]
+    """By kind of note, when the templates of its cards last changed."""
+
+
 class Quiz(Struct, frozen=True):
     """All that an exporter needs: the pack, every item of it that was asked for, and the forms."""
 
@@ -83,3 +94,5 @@ class Quiz(Struct, frozen=True):
     """Items that stand in a form though they name what another asks for, since there are no others."""
     notes: tuple[str, ...] = ()
     """What the forms lack, in words."""
+    dates: Dates | None = None
+    """What the pack's lock knows of the deck; without it all of a deck is as new as its files."""

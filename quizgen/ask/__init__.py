@@ -6,6 +6,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from quizgen.ask.answering import Answering
+from quizgen.ask.life import was_faults
 from quizgen.ask.owned import Shown, attribution
 from quizgen.ask.phrases import context, phrase, printed
 from quizgen.ask.wording import Unworded, Wording, sentence_case
@@ -60,6 +61,7 @@ class _Asker:
             self._tell_ownerless(item, question, ("stem",))
             items.append(item)
         self.faults |= dict.fromkeys(Answering(self.pack).untold())
+        self.faults |= dict.fromkeys(was_faults(self.pack, items))
         return Asked(tuple(items), tuple(self.unasked), tuple(self.faults), self.refused)
 
     def _tell_words(self) -> None:

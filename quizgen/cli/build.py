@@ -93,6 +93,9 @@ def build(
                 lang=stages.lang(one.pack, lang, templates), stamp=stages.stamp(one.pack, templates),
             )  # fmt: skip
             echo(told.form_lines(quiz, verbose), err=True)
+            if "anki" in wanted:
+                quiz, lines = stages.dated(one, quiz, templates)
+                echo(lines, err=True)
             quizzes.append(quiz)
         _export(quizzes, wanted, out, templates)
 

@@ -6,7 +6,6 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any, cast
 
-import msgspec
 from jinja2 import Environment
 
 from quizgen import render
@@ -15,6 +14,7 @@ from quizgen.export._links import address, link
 from quizgen.export._note_types import Kind
 from quizgen.item import Item
 from quizgen.pack.kinds import KINDS
+from quizgen.prove.notes import Hashes
 from quizgen.values import words
 
 LIVELY = str.maketrans({"[": "&#91;", "]": "&#93;", "\\": "&#92;", "{": "&#123;", "}": "&#125;"})
@@ -31,6 +31,7 @@ class Fields:
         source = quiz.pack.source
         self._quiz = quiz
         self._pictures: dict[str, str] = {}
+        self._hashes = Hashes(quiz.pack)
         self._articles = words.load((quiz.pack.folder / "templates",), source.lang).lexicon.articles
         own = {"lang": quiz.lang, "source": source, "direction": render.direction, "link": link(source)}
         own |= {"address": partial(address, source)}
@@ -63,7 +64,7 @@ class Fields:
             "Owner": self._claim(item.attribution),
             "Evidence": inert(self._words.evidence(item.evidence)),
             "Item": text(item.id),
-            "Hash": content_hash(item),
+            "Hash": self._hashes.of(item),
         }  # fmt: skip
 
     def picture(self, file: str) -> str:
@@ -107,13 +108,6 @@ def text(plain: str) -> str:
 def inert(markup: object) -> str:
     """HTML of ours with texts of a pack in it, of which Anki brings nothing to life."""
     return str(markup).translate(LIVELY)
-
-
-def content_hash(item: Item) -> str:
-    """What tells whether an item's own data changed: all that is set of it, apart from the order of its options."""
-    told = msgspec.structs.asdict(item).items()
-    data = {name: value for name, value in told if name != "order" and value not in (None, (), "")}
-    return blake2b(msgspec.json.encode(data, order="sorted"), digest_size=8).hexdigest()
 
 
 def _is_name(item: Item) -> bool:

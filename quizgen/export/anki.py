@@ -2,7 +2,6 @@
 
 import re
 import tempfile
-import time
 from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 from itertools import count
@@ -13,13 +12,14 @@ import genanki
 from jinja2 import Environment
 
 from quizgen import catalogue, render
-from quizgen.arrange import Quiz
+from quizgen.arrange import Dates, Quiz
 from quizgen.export import Target, _apkg
 from quizgen.export._attribution import DOCUMENT, OWNER, PUBLISHER, lost, own, tried
 from quizgen.export._card_fields import Fields
 from quizgen.export._note_types import FIELDS, Faces, Kind, changed, definition
 from quizgen.item import Item
 from quizgen.pack.faults import Fault, Faulty
+from quizgen.prove import notes
 
 suffix = ".apkg"
 
@@ -43,14 +43,13 @@ def write(quiz: Quiz, target: Target) -> list[Path]:
     name = quiz.pack.id + suffix
     if faults := dict.fromkeys(_untold(quiz, target.templates, env)):
         raise Faulty([*faults])
-    # Anki ignores what comes after a deck from the future
-    stamp = min(quiz.stamp, int(time.time()))
+    dates = quiz.dates or Dates(quiz.stamp, {}, {})
     with tempfile.TemporaryDirectory() as work, target.file(name) as draft:
         path = Path(work) / "collection.anki2"
         with _apkg.database(path) as cursor:
-            _fill(cursor, quiz, fields, env, stamp)
+            _fill(cursor, quiz, fields, env, dates)
         files = {item.media.file for item in quiz.items if item.media}
-        _apkg.write(draft, path, {fields.picture(file): fields.path(file) for file in files}, stamp)
+        _apkg.write(draft, path, {fields.picture(file): fields.path(file) for file in files}, dates.deck)
     return [target.path(name)]
 
 
@@ -76,9 +75,9 @@ def _fields(quiz: Quiz, env: Environment) -> dict[str, str]:
     return Fields(quiz, env).of("choice", quiz.items[0])
 
 
-def _fill(cursor: Cursor, quiz: Quiz, fields: Fields, env: Environment, stamp: int) -> None:
+def _fill(cursor: Cursor, quiz: Quiz, fields: Fields, env: Environment, dates: Dates) -> None:
     """Write decks, note types and notes; a note carries the time that its own content last changed."""
-    ids = count(stamp * 1000)
+    stamp, ids = dates.deck, count(dates.deck * 1000)
     title = deck_name(quiz.pack.title)
     genanki.Package([genanki.Deck(_number(quiz.pack.id), title, fields.description())]).write_to_db(cursor, stamp, ids)
     for kind, name in DECKS.items():
@@ -89,18 +88,17 @@ def _fill(cursor: Cursor, quiz: Quiz, fields: Fields, env: Environment, stamp: i
         model = genanki.Model(**definition(kind, shown))
         deck = genanki.Deck(_number(quiz.pack.id, kind), f"{title}::{name}")
         deck.add_model(model)
-        deck.write_to_db(cursor, changed(kind, shown, stamp), ids)
-        for note in _notes(quiz.pack.id, kind, items, fields, model):
-            note.write_to_db(cursor, stamp, deck.deck_id, ids)
+        deck.write_to_db(cursor, dates.types.get(kind) or changed(kind, shown, stamp), ids)
+        for item, note in zip(items, _notes(quiz.pack.id, kind, items, fields, model), strict=True):
+            note.write_to_db(cursor, dates.notes.get(item.id, stamp), deck.deck_id, ids)
 
 
 def _notes(pack: str, kind: Kind, items: Sequence[Item], fields: Fields, model: genanki.Model) -> Iterator[genanki.Note]:
     """One note an item, made as it is written."""
-    guids = note_guids(pack, kind, items)
     for due, item in enumerate(items):
         values = fields.of(kind, item)
         row = [values.get(name, "") for name in FIELDS[kind]]
-        yield genanki.Note(model, row, guid=guids[item.id], tags=tags(pack, item), due=due)
+        yield genanki.Note(model, row, guid=guid(pack, kind, item), tags=tags(pack, item), due=due)
 
 
 def kind_of(item: Item) -> Kind:
@@ -108,15 +106,9 @@ def kind_of(item: Item) -> Kind:
     return "choice" if item.is_choice else "recall"
 
 
-def note_guids(pack: str, kind: Kind, items: Sequence[Item]) -> dict[str, str]:
-    """What Anki knows each item's note by: its first id, unless another item has or had that one."""
-    taken = {item.id for item in items}
-    guids: dict[str, str] = {}
-    for item in items:
-        first = item.was if item.was and item.was not in taken else item.id
-        taken.add(first)
-        guids[item.id] = genanki.guid_for(pack, first, kind)
-    return guids
+def guid(pack: str, kind: Kind, item: Item) -> str:
+    """What Anki knows the item's note by, for ever: its first id."""
+    return str(genanki.guid_for(pack, notes.first(item), kind))
 
 
 def tags(pack: str, item: Item) -> list[str]:

@@ -1,7 +1,8 @@
 """`pack.lock`: what was proved, kept beside the pack, so that it can be shipped without its article.
 
 JSON, one entry a line, sorted, so that it merges well. It holds hashes alone: of what a fact claims, of the names it
-claims it by, and of its passages; and for each Anki note the hash of its item's data, and when that last changed.
+claims it by, and of its passages; and for each Anki note the hash of its item's data, and when that last changed (see
+`notes`); and likewise for note types that are not quizgen's own. A pack that was never proved has a lock of notes alone.
 """
 
 import json
@@ -30,27 +31,32 @@ AGAIN = "prove it again: quizgen lock PACK --source ARTICLE, or build with --unp
 Lock = dict[str, Any]
 
 
-class Note(Struct, frozen=True):
+class Note(Struct, frozen=True, omit_defaults=True, gc=False):
     """What a deck knows of an item: the hash of its data, and when that last changed (seconds since 1970)."""
 
     hash: str
     changed: int
+    options: tuple[str, ...] = ()
+    """Hashes of the wrong options that learners may have on their cards since then; none where it is recalled freely."""
+    was: str | None = None
+    """The id by which Anki knows it, where that is an older one than the item's own."""
 
 
-def made(pack: Pack, article: Article, notes: Mapping[str, Note] | None = None) -> str:
-    """The text of the lock for a pack whose facts were all proved by the article; `notes` by item id."""
+def made(pack: Pack, article: Article, notes: Mapping[str, Note] | None = None, types: Mapping[str, Note] | None = None) -> str:
+    """The text of the lock for a pack whose facts were all proved by the article; `notes` by item id, `types` by their kind."""
     found = index(pack, article, language(pack))
     facts: dict[str, Any] = {}
     for fact in pack.claims:
         places = (found.locate(evidence) for evidence in fact.evidence)
         passages = [_hash(place.text) for place in places if isinstance(place, Passage)]
         facts[fact.id] = {"fact": claim_hash(fact), "names": names_hash(pack, fact), "passages": passages}
-    return _text({"facts": facts, "notes": _plain(dict(notes or {}))})
+    return _text({"facts": facts, "notes": _plain(dict(notes or {})), "types": _plain(dict(types or {}))})
 
 
-def renewed(lock: Lock, notes: Mapping[str, Note]) -> str:
+def renewed(lock: Lock, notes: Mapping[str, Note], types: Mapping[str, Note] | None = None) -> str:
     """The text of a lock with other notes: what it says of the facts stays as it is."""
-    return _text({"facts": lock.get("facts", {}), "notes": _plain(dict(notes))})
+    proved = {"facts": lock["facts"]} if is_proof(lock) else {}
+    return _text(proved | {"notes": _plain(dict(notes)), "types": _plain(dict(types or {}))})
 
 
 def read(pack: Pack) -> Lock | None:
@@ -64,12 +70,18 @@ def read(pack: Pack) -> Lock | None:
         raise Faulty([Fault(Where(path, line=1, column=1), (error.strerror or str(error)).lower())]) from None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return {}
-    return lock if isinstance(lock, dict) and lock.get("schema") == SCHEMA and isinstance(lock.get("facts"), dict) else {}
+    is_lock = isinstance(lock, dict) and lock.get("schema") == SCHEMA and isinstance(lock.get("facts", {}), dict)
+    return lock if is_lock else {}
 
 
-def notes(lock: Lock | None) -> dict[str, Note]:
-    """The notes that a lock knows, by item id; an entry that is none counts as unknown."""
-    known = (lock or {}).get("notes")
+def is_proof(lock: Lock) -> bool:
+    """Whether it holds a proof, and not notes alone."""
+    return "facts" in lock
+
+
+def notes(lock: Lock | None, part: str = "notes") -> dict[str, Note]:
+    """The notes (or `types`) that a lock knows, by item id; an entry that is none counts as unknown."""
+    known = (lock or {}).get(part)
     found = {}
     for id, entry in known.items() if isinstance(known, dict) else ():
         try:
@@ -79,15 +91,10 @@ def notes(lock: Lock | None) -> dict[str, Note]:
     return found
 
 
-def updated(known: Mapping[str, Note], hashes: Mapping[str, str], now: int) -> dict[str, Note]:
-    """The notes of a deck with these hashes: one that is as it was keeps its time, others changed now."""
-    return {id: known[id] if id in known and known[id].hash == hash else Note(hash, now) for id, hash in hashes.items()}
-
-
 def stale(pack: Pack, lock: Lock) -> list[Fault]:
     """What the lock does not vouch for: a fact changed or added since it was made, or the names it goes by."""
     if not lock:
-        return [Fault(Where(pack.folder / NAME, line=1, column=1), f"is not a lock of {SCHEMA}", AGAIN)]
+        return [broken(pack)]
     found = []
     for fact in pack.claims:
         entry = lock["facts"].get(fact.id)
@@ -98,6 +105,12 @@ def stale(pack: Pack, lock: Lock) -> list[Fault]:
         elif entry.get("names") not in (None, names_hash(pack, fact)):
             found.append(Fault(pack.where(fact.id), f"{fact.id}: its entities' names have changed since it was proved", AGAIN))
     return found
+
+
+def broken(pack: Pack) -> Fault:
+    """That the pack's lock is none; so nobody knows when notes changed."""
+    mend = "restore it; it keeps when each note changed. Without an older one, delete it and lock again: quizgen lock PACK"
+    return Fault(Where(pack.folder / NAME, line=1, column=1), f"is not a lock of {SCHEMA}", mend)
 
 
 def write(pack: Pack, text: str) -> Path:
