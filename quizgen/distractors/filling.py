@@ -42,7 +42,7 @@ class Fillings:
         self.words = words
         self._entity: dict[str, Filled] = {}
         self._named: dict[str, str | None] = {}
-        self.gist = lru_cache(maxsize=16384)(self._read_gist)
+        self.gist = lru_cache(maxsize=1 << 19)(self._read_gist)
         self._quantity = lru_cache(maxsize=4096)(self._read_quantity)
         self.date = lru_cache(maxsize=4096)(self._read_date)
 

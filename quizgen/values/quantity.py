@@ -176,7 +176,8 @@ class _Told:
         """One number with its bound and unit."""
         before, after = self.words.bounds
         bound: Bound | None = None
-        at = self.ignored(0)
+        # "as much as" begins with a word that is left out elsewhere
+        at = 0 if before.at(self.row, 0) else self.ignored(0)
         if found := before.at(self.row, at):
             bound, at = found[0], self.ignored(found[1])
         currency = self.unit(at)
