@@ -93,15 +93,8 @@ class _Known:
         where = Where(self.folder / lock.NAME, line=1, column=1)
         if self.given and self.is_late:
             what = f"{EPOCH} ({said(self.now)}) is not later than the last change of a note that changed again"
-            raise Faulty(
-                [
-                    Fault(
-                        where,
-                        f"{what}, and Anki would pass over it",
-                        f"lock the pack first: quizgen lock PACK, or unset {EPOCH}",
-                    )
-                ]
-            )
+            mend = f"lock the pack first: quizgen lock PACK; or unset {EPOCH}"
+            raise Faulty([Fault(where, f"{what}, and Anki would pass over it", mend)])
         latest = max(self.times, default=0)
         if latest > self.clock + PATIENCE_S:
             what = f"the last change of a note is at {said(latest)}, and this machine's clock says {said(self.clock)}"

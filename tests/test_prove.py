@@ -1,6 +1,5 @@
 """Proof: a fact that the article does not bear out is a fault at its line, and harmless changes are none."""
 
-import json
 import re
 import shutil
 import textwrap
