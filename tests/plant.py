@@ -77,7 +77,7 @@ def too_few_options(q: Question) -> Question:
 
 def key_in_stem(q: Question) -> Question | None:
     key = q["options"][q["answer"]]
-    telling = set(re.findall(r"[A-Za-z]{5,}", key)) - {"Through", "their"}
+    telling = set(re.findall(r"[A-Za-z]{5,}", key)) - {"Through", "their", "After"}
     return q | {"stem": f"Much is said of {key} in these pages. {q['stem']}"} if is_worded(q) and len(telling) > 1 else None
 
 
@@ -108,7 +108,7 @@ def lost_sequence(q: Question) -> Question | None:
     if (
         len(q["options"]) < 3
         or not all(re.match(r"\d", option) and option.count(" ") < 2 for option in q["options"])
-        or re.search("[/^]", str(q))
+        or re.search(r"[/^]|\d\.\d+\.", str(q))
     ):
         return None
     return q | {"options": [*q["options"][1:], q["options"][0]], "answer": (q["answer"] - 1) % len(q["options"])}
@@ -171,7 +171,7 @@ def logical_cue(q: Question) -> Question | None:
     q["options"][q["answer"]] = "The pressure increases in the vessel"
     return (
         with_shortest(q, "The pressure decreases in the vessel")
-        if is_worded(q) and "vessel" not in q["stem"] and "same" not in str(q)
+        if is_worded(q) and "vessel" not in q["stem"] and not re.search("same|stays", str(q))
         else None
     )
 
@@ -189,7 +189,9 @@ def needless_sentence(q: Question) -> Question | None:
     stem = f"Our neighbour kept a diary for decades and told everybody about her roses. {q['stem']}"
     return (
         q | {"stem": stem}
-        if is_worded(q) and len(telling) > 4 and not re.search(r"\b(?:it|its|these|following|best|likely|they)\b", q["stem"])
+        if is_worded(q)
+        and len(telling) > 4
+        and not re.search(r"\b(?:it|its|these|this|following|best|likely|they|she|patient|explains)\b|[.`]", q["stem"])
         else None
     )
 

@@ -11,7 +11,7 @@ from conftest import PACKS, ROOT, Result
 from plant import CLEAN, planted
 
 from quizgen.item import Attribution, Item, Option
-from quizgen.lint import Posed, doc, flaws, judge, rules
+from quizgen.lint import Posed, doc, flaws, judge, rules, told
 from quizgen.lint.posed import Example
 from quizgen.pack.faults import Where
 
@@ -37,14 +37,26 @@ def test_a_planted_flaw_is_found_and_no_other(run: Run, tmp_path: Path) -> None:
     done = run("lint", lines(tmp_path / "planted.jsonl", [question for _, question in questions]), "--format", "json")
     flagged = found(done)
     tries = Counter(name.partition(":")[0] for name, _ in questions)
-    exact = Counter(name.partition(":")[0] for name, q in questions if flagged[q["id"]] == [name.partition(":")[0]])
+    exact = Counter(name.partition(":")[0] for name, q in questions if is_exact(flagged[q["id"]], name.partition(":")[0]))
     assert len(tries) >= 24 and min(tries.values()) >= 10
     assert {name: f"{exact[name]} of {tries[name]}" for name in tries if exact[name] < 0.98 * tries[name]} == {}
     assert done.code == 1
 
 
+def is_exact(flagged: list[str], name: str) -> bool:
+    """Whether that rule and no other has found something; a key in the stem is a repeated word as well."""
+    return name in flagged and set(flagged) <= {name} | ({"word_repeat"} if name == "key_in_stem" else set())
+
+
+def test_a_flaw_written_by_hand_is_found_and_no_other(run: Run) -> None:
+    done = run("lint", PACKS.parent / "questions" / "flawed.jsonl", "--format", "json")
+    flagged = found(done)
+    assert len(flagged) >= 270 and len({id.partition("/")[0] for id in flagged}) >= 22
+    assert {id: rules for id, rules in flagged.items() if not is_exact(rules, id.partition("/")[0])} == {}
+
+
 def test_a_clean_question_has_no_flaw(run: Run, tmp_path: Path) -> None:
-    assert len(CLEAN) >= 90
+    assert len(CLEAN) >= 200
     done = run("lint", lines(tmp_path / "clean.jsonl", CLEAN), "--format", "json")
     assert {id: flagged for id, flagged in found(done).items() if flagged} == {}
     assert done.code == 0
@@ -60,9 +72,11 @@ def test_every_rule_of_the_literature_is_there() -> None:
 @pytest.mark.parametrize("name", rules())
 def test_a_rule_finds_its_bad_example_alone_and_leaves_its_good_one(name: str) -> None:
     def seen(example: Example) -> list[str]:
-        return names(example.stem, *example.options, answer=example.answer)
+        shown = filter(None, (example, example.beside))
+        posed = told(Posed(str(i), one.stem, one.options, one.answer, NOWHERE) for i, one in enumerate(shown))
+        return [flaw.rule for flaw in flaws(posed[0])]
 
-    assert seen(rules()[name].bad) == [name]
+    assert is_exact(seen(rules()[name].bad), name)
     assert seen(rules()[name].good) == []
 
 
@@ -315,6 +329,78 @@ def test_what_facts_decide_is_not_judged_by_words() -> None:
     options = ("It is usually shut", "It is to be shut", "It is being shut")
     assert judge(an_item(*options)) == []
     assert [flaw.rule for flaw in judge(an_item(*options, fact=None, kind="question"))] == ["vague_term"]
+
+
+WATT: list[dict[str, object]] = [
+    {
+        "id": "when",
+        "stem": "When did James Watt improve the steam engine with a condenser?",
+        "options": ["1712", "1769", "1825"],
+        "answer": 1,
+    },
+    {
+        "id": "who",
+        "stem": "Who gave the steam engine its separate condenser?",
+        "options": ["Thomas Savery", "James Watt", "George Stephenson"],
+        "answer": 1,
+    },
+]
+
+
+def test_a_stem_that_holds_the_key_of_another_question_of_its_file_is_warned_of(run: Run, tmp_path: Path) -> None:
+    done = run("lint", lines(tmp_path / "form.jsonl", WATT))
+    assert "form.jsonl:1:1: the stem gives away 'James Watt', the key of question 'who' [answers_another]" in done.out
+    assert len(done.out.splitlines()) == 1 and done.code == 0
+    apart = [run("lint", lines(tmp_path / f"{i}.jsonl", [question])).out for i, question in enumerate(WATT)]
+    assert apart == ["", ""]
+
+
+def test_a_pack_whose_questions_give_each_other_away_is_told_so(run: Run, tmp_path: Path) -> None:
+    questions = (
+        """
+- id: when
+  stem: When did James Watt improve the steam engine with a condenser?
+  key: in 1769
+  distractors: [{text: in 1712, why: too early}, {text: in 1825, why: too late}]
+  rationale: It was in 1769.
+""",
+        """
+- id: who
+  stem: Who gave the steam engine its separate condenser?
+  key: James Watt
+  distractors: [{text: Thomas Savery, why: earlier}, {text: George Stephenson, why: later}]
+  rationale: It was Watt.
+""",
+    )
+    head = "schema: quizgen/1\nsource: {id: steam, title: Steam, lang: en, none: true}\nentities: {}\n"
+    (tmp_path / "pack.yaml").write_text(f"{head}questions:{questions[0]}", encoding="utf-8")
+    (tmp_path / "more.yaml").write_text(f"questions:{questions[1]}", encoding="utf-8")
+    assert found(run("lint", tmp_path, "--format", "json")) == {"when": ["answers_another"], "who": []}
+
+
+@pytest.mark.parametrize(
+    ("stem", "options"),
+    [
+        ("When did James Watt die?", ("1712", "1769", "1819")),
+        ("When did Watt improve the steam engine with a condenser?", ("1712", "1769", "1825")),
+        ("What did Thomas Savery and James Watt give the steam engine?", ("A boiler", "A piston", "A wheel")),
+        ("Who gave James Watt's steam engine its condenser?", ("James Watt", "Boulton", "Newcomen")),
+    ],
+)
+def test_a_name_in_another_matter_or_beside_a_distractor_gives_nothing_away(stem: str, options: tuple[str, ...]) -> None:
+    who = WATT[1]
+    other = Posed("other", stem, options, 0, NOWHERE)
+    asked = Posed("who", str(who["stem"]), ("Thomas Savery", "James Watt", "George Stephenson"), 1, NOWHERE)
+    assert [posed.tells for posed in told([other, asked])] == [None, None]
+
+
+def test_questions_of_one_fact_give_each_other_nothing_away() -> None:
+    one, other = (
+        Posed(str(row["id"]), str(row["stem"]), tuple(map(str, row["options"])), 1, NOWHERE, is_ours=True, fact="watt")
+        for row in WATT
+        if isinstance(row["options"], list)
+    )
+    assert [posed.tells for posed in told([one, other])] == [None, None]
 
 
 def test_an_item_that_is_recalled_freely_has_no_flaw() -> None:

@@ -9,12 +9,13 @@ from collections.abc import Collection, Iterable
 from difflib import get_close_matches
 
 from quizgen.item import Item
+from quizgen.lint.across import told
 from quizgen.lint.ours import of_item
 from quizgen.lint.posed import Flaw, Posed, Rule, Severity
 from quizgen.lint.reading import read
 from quizgen.lint.rules import table
 
-__all__ = ["Flaw", "Posed", "Rule", "Severity", "UnknownRule", "chosen", "flaws", "judge", "of_item", "rules"]
+__all__ = ["Flaw", "Posed", "Rule", "Severity", "UnknownRule", "chosen", "flaws", "judge", "of_item", "rules", "told"]
 
 
 class UnknownRule(ValueError):

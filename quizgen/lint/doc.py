@@ -47,3 +47,5 @@ def _example(label: str, example: Example) -> Iterator[str]:
     for i, option in enumerate(example.options):
         yield f"> - {option.strip() or '(empty)'}{' ★' if i == example.answer else ''}"
     yield ""
+    if example.beside:
+        yield from _example("Beside it", example.beside)

@@ -23,7 +23,7 @@ def of_item(item: Item, place: Where | None = None, lang: str = "en", accept: It
     order = item.order or tuple(range(len(item.options)))
     return Posed(
         item.id, item.stem, tuple(item.options[i].text for i in order), order.index(0), place or Where(Path(item.id)),
-        tuple(accept), decided(item.kind, item.asks, item.order is not None), lang, is_ours=True,
+        tuple(accept), decided(item.kind, item.asks, item.order is not None), lang, is_ours=True, fact=item.fact,
     )  # fmt: skip
 
 

@@ -29,6 +29,10 @@ class Posed(Struct, frozen=True, gc=False):
     lang: str = "en"
     is_ours: bool = False
     """Whether it is an item made by quizgen, which must hold more than a question from outside."""
+    fact: str | None = None
+    """The fact it was made from: a form asks one question of a fact, so they tell each other nothing."""
+    tells: tuple[str, str] | None = None
+    """Another question whose key its stem gives away, and that key; `across.told` finds it."""
 
 
 class Flaw(Struct, frozen=True, gc=False):
@@ -53,6 +57,8 @@ class Example(Struct, frozen=True):
     stem: str
     options: tuple[str, ...]
     answer: int | None
+    beside: "Example | None" = None
+    """Another question of the same file, where the rule is about both."""
 
 
 class Rule(Struct, frozen=True):

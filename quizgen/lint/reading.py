@@ -9,20 +9,25 @@ from quizgen.lint.posed import Posed
 from quizgen.lint.vocabulary import is_telling, plain, root, tokens
 
 _LABEL = re.compile(r"\(?([A-Ha-h]|[1-8])[.)]\s+")
+_OFFERED = r"(?:options|answers|choices|statements|alternatives|responses|possibilities|items|ones)"
+_SHOWN = r"(?:(?:listed|mentioned|named|given|provided)(?: above| here)?|above|below|here)"
 _THOSE = (
-    r"(?:(?:the |these |those )?(?:above|below|options|answers|choices|statements|alternatives|preceding|foregoing|listed|"
-    r"mentioned|aforementioned|previous|others?)(?: (?:options|answers|choices|statements|ones|mentioned|listed))?|"
-    r"these|those|them)"
+    rf"(?:(?:the |these |those )?(?:above|listed|mentioned|aforementioned|foregoing)(?: [a-z]+)?(?: above)?|"
+    rf"(?:the |these |those )?(?:(?:below|previous|preceding|given|others?) )?{_OFFERED}(?: {_SHOWN})?|"
+    rf"the (?:below|preceding|others?)|others|the [a-z]+ {_SHOWN}|these|those|them)"
 )
 _VERDICT = (
     r"(?:,? (?:is|are|apply|applies)(?: (?:all|both))?(?: (?:correct|true|right|valid|possible|false|wrong|incorrect))?)?"
 )
 _ALL = re.compile(
-    rf"(?:all|each|any)(?: of)? {_THOSE}{_VERDICT}|all (?:three|four|five|(?:are|is) (?:correct|true|right))"
+    rf"(?:all|each|any)(?: of)? {_THOSE}{_VERDICT}|all (?:three|four|five|(?:are|is) (?:correct|true|right))|"
+    rf"everything {_SHOWN}{_VERDICT}"
     r"|todas las anteriores|toutes (?:ces|les) réponses.*|alle (?:oben )?genannten.*|tutte le precedenti"
 )
 _NONE = re.compile(
-    rf"(?:none|neither|not any)(?: of)? {_THOSE}{_VERDICT}|no correct answer"
+    rf"(?:none|neither|not any)(?: of)? {_THOSE}{_VERDICT}|none (?:is|are) (?:correct|true|right)|"
+    r"(?:there is )?no (?:correct|right) (?:answer|option|choice)(?: here| given| listed)?|"
+    r"no (?:answer|option|choice) is (?:correct|right|true)"
     r"|(?:the )?correct answer is not (?:given|listed|here)"
     r"|ninguna de las anteriores|aucune (?:de )?ces réponses.*|keine der (?:oben )?genannten.*|nessuna delle precedenti"
 )
@@ -57,6 +62,8 @@ class Reading(Struct, frozen=True, gc=False):
     """Indices of the wrong options that speak for themselves (not "all of the above")."""
     question: str
     """The sentence that asks: the last one with a question mark, else the last one."""
+    words: frozenset[str]
+    """All words of stem and options: a rule that looks for some need not look further where none of them is in here."""
     all_options: str
     """The options, one a line: what is not in here is in none of them."""
 
@@ -88,9 +95,11 @@ def read(posed: Posed) -> Reading:
     sentences = _sentences(posed.stem)
     about = _abouts(options)
     plain_options = tuple(i for i, kind in enumerate(about) if not kind)
+    stem_words, option_words = tokens(posed.stem), tuple(map(tokens, options))
     return Reading(
-        posed, posed.stem, options, answer, sentences, tokens(posed.stem), tuple(map(tokens, options)), about, plain_options,
-        tuple(i for i in plain_options if i != answer), _asking(sentences), "\n".join(options),
+        posed, posed.stem, options, answer, sentences, stem_words, option_words, about, plain_options,
+        tuple(i for i in plain_options if i != answer), _asking(sentences), frozenset(stem_words).union(*option_words),
+        "\n".join(options),
     )  # fmt: skip
 
 
@@ -124,7 +133,7 @@ def _abouts(options: tuple[str, ...]) -> tuple[str, ...]:
 def _about(option: str) -> str:
     if len(option) > 80:
         return ""
-    text = plain(option).casefold()
+    text = plain(option).casefold().strip("()[] ")
     if _ALL.fullmatch(text):
         return "all"
     if _NONE.fullmatch(text):

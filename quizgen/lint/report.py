@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from quizgen.lint import apply
+from quizgen.lint import apply, told
 from quizgen.lint.outside import Found, Passed
 from quizgen.lint.posed import Flaw, Posed
 from quizgen.pack.faults import Fault, Where, position, printable, shown
@@ -25,7 +25,7 @@ class Tally:
 
     def lines(self, questions: Iterable[Found]) -> Iterator[Line]:
         """The lines on all questions, then remarks on those that were passed over."""
-        for found in questions:
+        for found in _told(questions):
             if isinstance(found, Passed):
                 self.passed[found.where.file] += 1
             elif isinstance(found, Fault):
@@ -57,6 +57,13 @@ class Tally:
             return f"::{level} {place}::{_escaped(message)}"
         lead = "warning: " if severity == "warning" else ""
         return f"{lead}{shown(where.file)}:{line}:{column}: {message}"
+
+
+def _told(questions: Iterable[Found]) -> list[Found]:
+    """What readers found, the questions among it with what they give away of each other."""
+    found = list(questions)
+    posed = iter(told(each for each in found if isinstance(each, Posed)))
+    return [next(posed) if isinstance(each, Posed) else each for each in found]
 
 
 def as_json(posed: Posed, flaws: list[Flaw]) -> str:

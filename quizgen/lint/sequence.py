@@ -18,6 +18,7 @@ _MONTH_NAMES = """january jan,february feb,march mar,april apr,may,june jun,july
     november nov,december dec"""
 _MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES.split(","), 1) for name in names.split()}
 _MONTH = re.compile(rf"\b({'|'.join(_MONTHS)})\b\.?")
+_CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(a\.?m\.?|p\.?m\.?|o'clock)?(?: (?:uhr|h))?")
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 
 _NUMBER_WORDS = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
@@ -104,7 +105,17 @@ def _value(option: str) -> Value | None:
     if len(text) > 60:
         return None
     text = _LEAD.sub("", text)
-    return _date(text) or _counted(text)
+    return _date(text) or _clock(text) or _counted(text)
+
+
+def _clock(text: str) -> Value | None:
+    """A time of day in minutes: `7:30 p.m.`, `19:30`."""
+    found = _CLOCK.fullmatch(text)
+    if not found or not (found[3] or (found[2] and ":" in text)) or int(found[1]) > 24:
+        return None
+    half = (found[3] or "").replace(".", "")
+    hour = int(found[1]) % 12 + 12 * (half == "pm") if half in ("am", "pm") else int(found[1])
+    return "clock", 60 * hour + int(found[2] or 0), ""
 
 
 def _counted(text: str) -> Value | None:

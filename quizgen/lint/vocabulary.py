@@ -61,6 +61,23 @@ def root(word: str) -> str:
     return word.rstrip("e") if len(word) > 4 else word
 
 
+_LOOSER = re.compile(
+    r"(?:abilit(?:y|ies)|ibilit(?:y|ies)|at(?:e|es|ed|ing|ive|or|ors|ory)|anc[ey]s?|enc[ey]s?|ers?|ors?|ants?|ents?)$"
+)
+_SHORT = {"evolution": "evolv", "solution": "solv", "revolution": "revolv"}
+
+
+@lru_cache(maxsize=1 << 16)
+def likeness(word: str) -> str:
+    """`root`, and looser: what a reader hears as the same word, as `validate` and `validation`, `variance` and `variable`."""
+    for long, short in _SHORT.items():
+        if word.startswith(long):
+            return short
+    bare = word.removesuffix("s") if len(word) > 4 and not word.endswith(("ss", "us", "is")) else word
+    looser = _LOOSER.sub("", bare)
+    return root(looser if len(looser) >= 4 and looser != bare else word)
+
+
 def _inflection(word: str) -> str:
     if word.endswith("ies") and len(word) > 5:
         return word[:-3] + "y"

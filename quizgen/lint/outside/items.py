@@ -46,7 +46,11 @@ def _item(posed: Posed, row: dict[str, Any], order: list[int] | None, lang: str)
     if order and sorted(order) == list(range(len(options))):
         options, answer = tuple(options[i] for i in order), None if answer is None else order.index(answer)
     known = decided(kind, asks if isinstance(asks, str) else None, is_ordered=False)
-    return Posed(posed.id, posed.stem, options, answer, posed.place, posed.accept, known, lang, is_ours=True)
+    return Posed(posed.id, posed.stem, options, answer, posed.place, posed.accept, known, lang, True, _text(row.get("fact")))
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
 
 
 def _orders(forms: object) -> dict[str, list[int]]:

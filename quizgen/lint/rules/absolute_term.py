@@ -5,12 +5,15 @@ import re
 from quizgen.lint.posed import Example, Found, Rule
 from quizgen.lint.reading import Reading
 
+_PERIOD = r"(?:second|minute|hour|day|night|week|month|year|morning|evening|time)s?"
 _TERMS = re.compile(
-    r"\b(?:always|never|every|everyone|everybody|everything|nobody|no one|none|only|solely|exclusively|entirely|completely|"
-    r"absolutely|totally|invariably|impossible|without exception|under no circumstances|"
-    # "all day", "all over" and "not all" leave exceptions
-    r"(?<!not )all(?! (?:around|round|over|out|but|along|right|kinds|sorts|day|night|week|month|year|spring|summer|autumn|"
-    r"winter|morning|afternoon|evening|his|her|their|its|my)\b))\b",
+    r"\b(?:always|never|everyone|everybody|everything|nobody|no one|none|solely|exclusively|entirely|completely|absolutely|"
+    r"totally|invariably|impossible|without (?:exception|fail)|under (?:no|all|any) circumstances|at all (?:times|costs)|"
+    r"in (?:all|every|each|any) cases?|by no means|only(?! if\b)|"
+    # "every other day", "all day", "all over" and "not all" leave exceptions
+    rf"every(?! (?:(?:second|other|third|few|two|three|four|\d+) )?{_PERIOD}\b)|"
+    r"(?<!not )(?:(?<!for )|(?=all \w))all(?!-)(?! (?:around|round|over|out|but|along|right|kinds|sorts|day|night|week|month|"
+    r"year|spring|summer|autumn|winter|morning|afternoon|evening|his|her|their|its|my)\b))\b",
     re.IGNORECASE,
 )
 
@@ -20,11 +23,17 @@ def check(q: Reading) -> Found | None:
     if len(q.plain_options) < 3 or not _TERMS.search(q.all_options):
         return None
     terms = [(i, term) for i in q.plain_options for term in _TERMS.findall(q.options[i])[:1]]
-    found = [(i, term) for i, term in terms if len(term) < len(q.options[i].strip(" ."))]
+    found = [(i, term) for i, term in terms if len(term) < len(q.options[i].strip(" .")) and not _is_title(q.options[i], term)]
     if len(found) != 1:
         return None
     place, term = found[0]
     return None if term.casefold() in q.stem_words else Found(f"'{term}' stands in option '{q.options[place]}' alone")
+
+
+def _is_title(option: str, term: str) -> bool:
+    """Whether the term belongs to a name: "All Saints' Day", "Never Let Me Go"."""
+    following = option.partition(term)[2].lstrip()
+    return term[0].isupper() and not term.isupper() and following[:1].isupper()
 
 
 rule = Rule(

@@ -12,11 +12,18 @@ def check(q: Reading) -> Found | None:
         folded = plain(option).casefold()
         if folded in seen:
             # a question on spelling, punctuation or code may turn on the difference
+            if _differ_as_symbols(option.strip(), seen[folded]) and not q.posed.is_ours:
+                continue
             is_sure = q.posed.is_ours or option.strip() == seen[folded]
             return Found(f"option '{option}' stands there twice", None if is_sure else "warning")
         if folded:
             seen[folded] = option.strip()
     return None
+
+
+def _differ_as_symbols(one: str, other: str) -> bool:
+    """Whether a capital makes another thing of it: `CO` and `Co`, `MB` and `Mb`."""
+    return one != other and len(one) == len(other) <= 3 and one.isalpha()
 
 
 rule = Rule(

@@ -5,14 +5,22 @@ import re
 from quizgen.lint.posed import Example, Found, Rule
 from quizgen.lint.reading import Reading
 
-_GAP = re.compile(r"(?<!\w)_{2,}(?!\w)|\.{4,}|…{2,}|-{4,}|[\[(]\s*(?:blank|gap|_+)\s*[\])]|(?<=\s)_(?=\s)", re.IGNORECASE)
+_GAP = re.compile(
+    r"(?<!\w)_{2,}(?!\w)|\.{4,}|…{2,}|-{4,}|[\[(]\s*(?:blank|gap|_+)\s*[\])]|(?<=\s)_(?=\s)|"
+    r"(?<=[^\W\d_] )(?:\.{3}|…)(?= [a-z])|(?:\. ){3,}",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W_]")
 
 
 def check(q: Reading) -> Found | None:
     """Find a gap that has words behind it; one at the end is a sentence to complete."""
     gap = _GAP.search(q.stem)
-    return Found("the stem has a gap inside") if gap and _WORD.search(q.stem[gap.end() :]) else None
+    if gap is None or not _WORD.search(q.stem[gap.end() :]):
+        return None
+    # "to be … to sleep" leaves words of a quotation out
+    is_ellipsis = gap[0].strip() in ("...", "…") and any(mark in q.stem for mark in "\"“«'‘")
+    return None if is_ellipsis else Found("the stem has a gap inside")
 
 
 rule = Rule(

@@ -12,14 +12,38 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 _POINTS_BACK = re.compile(
-    r"\b(?:this|that|these|those|it|its|he|his|him|she|hers?|they|their|them|such|above|following|then|there|here|now|next|after|"
+    r"(?:^|\b(?:of|in|on|at|by|for|to|from|with|is|was|do|does|did|about|after|before|during|because) )that\b|"
+    r"\b(?:this|these|those|it|its|he|his|him|she|hers?|they|their|them|such|above|following|then|there|here|now|next|after|"
     r"before|same|patient|result|best|likely|likeliest|probable|appropriate|diagnosis|explains?|passage|text|sentence|scenario|case|example|code|program|output|statement|you|your|we|i)\b",
     re.IGNORECASE,
 )
 _FEW_WORDS = 8
 """A context as short as that costs nobody time."""
 _WHOLE = 3
-"""Telling words that a question has when it can stand without its context."""
+"""Telling words that a question has when it can stand without a story before it."""
+_FEW_TELLING = 2
+"""Those of one that can stand without a remark."""
+
+
+_DRESSING = re.compile(
+    r"\b(?:is|are|was|were|has been|have been) (?:(?:a|an|one of the|very|truly|really|so|such an?|always|widely|most) )*"
+    r"(?:fascinating|amazing|interesting|important|popular|famous|well[- ]known|exciting|demanding|loved|beloved|wonderful|"
+    r"incredible|remarkable|beautiful|great fun|essential part)\b|\ball over the world\b|\bthroughout (?:human )?history\b|"
+    r"\b(?:in|of) (?:our|everyday|daily|modern) (?:daily |everyday |modern )?li(?:fe|ves)\b|"
+    r"\bchang(?:ed|ing) (?:our|the|people's) (?:lives|world)\b|\blast (?:week|month|summer|year),? (?:our|my|the) class\b|"
+    r"\b(?:many|countless|generations of|great) "
+    r"(?:people|scientists|scholars|students|researchers)\b|\bfor (?:many )?centuries\b",
+    re.IGNORECASE,
+)
+"""Praise and small talk, which no question is about."""
+_STORY = re.compile(
+    r"^(?:an?|two|three|four|five|suppose|consider|given|let|assume|if|imagine|the (?:following|data|table|figure|graph))\b|"
+    r"\b(?:man|woman|boy|girl|child|nurse|student|client|infant|physician|researcher|company|year-old)\b",
+    re.IGNORECASE,
+)
+_AMOUNT = re.compile(
+    r"\b(?:how|probability|value|rate|mean|average|total|percentage|much|many|cost|price|sum|number)\b", re.IGNORECASE
+)
 
 
 def check(q: Reading) -> Found | None:
@@ -28,13 +52,26 @@ def check(q: Reading) -> Found | None:
     if aside:
         return Found(f"'{aside[0]}' begins what the question does not need")
     context = " ".join(q.context)
-    if not context or any(c.isdigit() for c in context) or "?" in context or _POINTS_BACK.search(q.question):
+    if not context or "?" in context or _POINTS_BACK.search(q.question):
         return None
     words = tokens(context)
-    if len(words) < _FEW_WORDS or sum(map(is_telling, tokens(q.question))) < _WHOLE:
-        return None
     needed = roots(tokens(q.question)).union(*map(roots, q.option_words))
-    return None if roots(words) & needed else Found(f"the question does not need '{_short(context)}'")
+    if roots(words) & needed or _may_be_needed(q, context, words):
+        return None
+    return Found(f"the question does not need '{_short(context)}'")
+
+
+def _may_be_needed(q: Reading, context: str, words: tuple[str, ...]) -> bool:
+    """Whether the question may rest on what stands before it though they share no word: figures, a story, a short hint."""
+    telling = sum(map(is_telling, tokens(q.question)))
+    if _DRESSING.search(context):
+        return telling < _FEW_TELLING
+    if any(c.isdigit() for c in context):
+        is_figure = _AMOUNT.search(q.question) or any(c.isdigit() for c in q.all_options)
+        return bool(is_figure or _STORY.search(context) or telling < _FEW_TELLING or len(words) < _FEW_WORDS - 2)
+    if _STORY.search(context):
+        return len(words) < _FEW_WORDS or telling < _WHOLE
+    return len(words) < _FEW_WORDS - 2 or telling < _FEW_TELLING
 
 
 def _short(text: str) -> str:

@@ -10,8 +10,13 @@ _OPPOSITES = """increase decrease, rise fall, grow shrink, more less, more fewer
     attract repel, open close, accept reject, support oppose, positive negative, before after, inside outside,
     upward downward, left right, raise lower, heat cool, lengthen shorten, harden soften, quickly slowly,
     constructive destructive, active passive, convex concave, import export, win lose, buy sell, start stop, hot cold,
-    up down, doubles halves"""
+    up down, doubles halves, float sink, better worse, best worst, constrict dilate, increase reduce, raise reduce, high low,
+    large small, long short, fast slow, early late, earlier later, over under, stimulate inhibit, activate inhibit,
+    activate deactivate, maximum minimum, maximise minimise, maximize minimize, overestimate underestimate, upper lower,
+    internal external, enter leave, improve worsen, widen narrow, prevent cause, safer riskier, easier harder,
+    always never, legal illegal, present absent, allow forbid, lend borrow, thicker thinner, brighter darker"""
 _PAIRS = frozenset(frozenset(map(root, pair.split())) for pair in _OPPOSITES.split(","))
+_OPPOSED = frozenset().union(*_PAIRS)
 _SAME = "same unchanged constant stay stays neither equal equally unaffected effect nothing stable remain remains"
 _MIDDLE = frozenset(_SAME.split())
 
@@ -19,6 +24,8 @@ _MIDDLE = frozenset(_SAME.split())
 def check(q: Reading) -> Found | None:
     """Find one pair of options, the key in it, that differ by a word and its opposite, where the others belong to no pair."""
     if not q.is_key_plain or len(q.plain_options) < 3:
+        return None
+    if _OPPOSED.isdisjoint(map(root, q.key_words)):
         return None
     words = {i: tuple(map(root, q.option_words[i])) for i in q.plain_options}
     pairs = [(i, j) for i in words for j in words if i < j and _are_opposite(words[i], words[j])]

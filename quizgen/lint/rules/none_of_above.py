@@ -1,12 +1,26 @@
 """An option that rules out all others."""
 
+import re
+
 from quizgen.lint.posed import Example, Found, Rule
 from quizgen.lint.reading import Reading
+
+_MAY_BE_NONE = re.compile(
+    r"\b(?:how (?:many|much|often)|returns?|prints?|outputs?|values?|types?|python|code|function|query|variable|effects?|"
+    r"change|number|side|treatment)\b|[`=]",
+    re.IGNORECASE,
+)
+"""Where nothing may be the answer: an amount, a value of Python, a treatment."""
 
 
 def check(q: Reading) -> Found | None:
     """Find an option like "none of the above"."""
-    return next((Found(f"option '{q.options[i]}' rules out all others") for i, a in enumerate(q.about) if a == "none"), None)
+    for i, kind in enumerate(q.about):
+        if kind == "none":
+            return Found(f"option '{q.options[i]}' rules out all others")
+    if len(q.options) > 2 and q.option_words[-1] == ("none",) and not _MAY_BE_NONE.search(q.stem):
+        return Found(f"option '{q.options[-1]}' rules out all others", "warning")
+    return None
 
 
 rule = Rule(

@@ -9,12 +9,16 @@ from quizgen.lint.sequence import values
 
 _SEVERAL = re.compile(
     r"\b(?:(?:select|choose|mark|tick|check|pick|indicate) (?:all|any|two|three|several|every|one or more)\b|all that apply\b|"
-    r"more than one (?:answer|option) (?:may|can|is)\b|select the (?:two|three)\b)",
+    r"more than one (?:answer|option) (?:may|can|is)\b|"
+    r"(?:select|choose|mark|tick|check|pick|name|identify) the (?:two|three)\b)(?!-)",
     re.IGNORECASE,
 )
-_SPAN = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(?:-|–|—|to)\s*(\d+(?:\.\d+)?)\s*(\D*)")
+_HINTS = frozenset(("all", "any", "two", "three", "several", "every", "more"))
+_PAIR = re.compile(r"\b(?:which|what) (?:two|three)\b(?!-)", re.IGNORECASE)
+_JOINT = re.compile(r"\band\b|[,;&/+–-]|\bto\b", re.IGNORECASE)
+_SPAN = re.compile(r"\s*(\d[\d,]*(?:\.\d+)?)\s*(?:-|–|—|to)\s*(\d[\d,]*(?:\.\d+)?)\s*(\D*)")
 _OPEN = re.compile(
-    r"\s*(more than|over|above|at least|less than|under|below|at most|fewer than)\s+(\d+(?:\.\d+)?)\s*(\D*)", re.IGNORECASE
+    r"\s*(more than|over|above|at least|less than|under|below|at most|fewer than)\s+(\d[\d,]*(?:\.\d+)?)\s*(\D*)", re.IGNORECASE
 )
 _UPWARD = ("more than", "over", "above", "at least")
 
@@ -23,9 +27,12 @@ Span = tuple[float, float, str]
 
 def check(q: Reading) -> Found | None:
     """Find a stem that wants several options, or a distractor that is the key's number or overlaps its range."""
-    several = _SEVERAL.search(q.stem)
+    several = None if _HINTS.isdisjoint(q.stem_words) else _SEVERAL.search(q.stem)
     if several:
         return Found(f"the stem asks to '{several[0].lower()}', and one option is the key")
+    pair = None if _HINTS.isdisjoint(q.stem_words) else _PAIR.search(q.question)
+    if pair and q.is_key_plain and not any(_JOINT.search(q.options[i]) for i in q.plain_options):
+        return Found(f"the stem asks '{pair[0].lower()}', and each option is one")
     if not q.is_key_plain or not any(c.isdigit() for c in q.key):
         return None
     return _same_number(q) or _overlap(q)
@@ -55,11 +62,15 @@ def _overlap(q: Reading) -> Found | None:
 def _span(option: str) -> Span | None:
     closed, half = _SPAN.fullmatch(option), _OPEN.fullmatch(option)
     if closed:
-        return float(closed[1]), float(closed[2]), closed[3].strip()
+        return _float(closed[1]), _float(closed[2]), closed[3].strip()
     if half:
-        limit, is_up = float(half[2]), half[1].lower() in _UPWARD
+        limit, is_up = _float(half[2]), half[1].lower() in _UPWARD
         return (limit, float("inf"), half[3].strip()) if is_up else (float("-inf"), limit, half[3].strip())
     return None
+
+
+def _float(text: str) -> float:
+    return float(text.replace(",", ""))
 
 
 rule = Rule(
@@ -70,5 +81,5 @@ rule = Rule(
     bad=Example("How many bones has an adult human?", ("100 to 150", "150 to 210", "200 to 250"), 2),
     good=Example("How many bones has an adult human?", ("100 to 149", "150 to 199", "200 to 249"), 2),
     check=check,
-    unless=("equal_options",),
+    unless=("equal_options", "k_type"),
 )

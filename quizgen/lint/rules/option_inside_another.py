@@ -6,7 +6,7 @@ from quizgen.lint.posed import Example, Found, Rule, Severity
 from quizgen.lint.reading import Reading
 from quizgen.lint.vocabulary import has_run, plain
 
-_FORMULA = re.compile(r"[=<>^*/+|\\(){}\[\];−≤≥×÷√]|\d\s*-|^-")
+_FORMULA = re.compile(r"[`=<>^*/+|\\(){}\[\];−≤≥×÷√]|\d\s*-|^-")
 _JOINS = re.compile(r"^(?:,.*\b(?:and|or)\b|&|and\b|or\b|plus\b|as well as\b)|(?:&|\band|\bor|\bplus|\bas well as)$|^both\b")
 
 

@@ -24,6 +24,8 @@ _EMPTY_QUESTION = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 
+_AUXILIARY = frozenset(("is", "are", "was", "were", "has", "have", "had", "can", "may", "will", "does", "do", "did", "must"))
+
 
 def check(q: Reading) -> Found | None:
     """Find a stem that is a mere topic, or breaks off after its subject and a bare verb."""
@@ -31,18 +33,26 @@ def check(q: Reading) -> Found | None:
         return None
     if _EMPTY_QUESTION.match(q.stem) or _TOPIC.match(q.stem):
         return Found("the stem names no question")
-    if _ASKS.search(q.stem) or _TASK.match(q.stem) or not _are_statements(q):
+    if _ASKS.search(q.stem) or _TASK.match(q.stem):
         return None
     count = len(q.stem_words)
-    if count <= 3 or (count <= 6 and _OPEN_VERB.search(q.stem)):
-        return Found("the stem is a topic, not a question")
-    return None
+    is_topic = (count <= 3 and _are_predicates(q)) or (
+        (count <= 3 or (count <= 6 and _OPEN_VERB.search(q.stem) is not None)) and _are_statements(q)
+    )
+    return Found("the stem is a topic, not a question") if is_topic else None
 
 
 def _are_statements(q: Reading) -> bool:
     """Short options complete a short stem (2 + 2 is …); long ones are statements, each of which is a matter of its own."""
     lengths = [len(q.option_words[i]) for i in q.plain_options]
     return bool(lengths) and sum(lengths) / len(lengths) >= 3
+
+
+def _are_predicates(q: Reading) -> bool:
+    """Whether the options say something each, so that the stem is but their subject: "raises blood sugar"."""
+    words = [q.option_words[i] for i in q.plain_options]
+    said = [w for w in words if len(w) > 1 and (w[0] in _AUXILIARY or re.fullmatch(r"[a-z]{2,}[^\Ws]s", w[0]))]
+    return len(words) > 1 and len(said) == len(words) and all(q.options[i].strip()[0].islower() for i in q.plain_options)
 
 
 rule = Rule(

@@ -6,8 +6,11 @@ from quizgen.lint.posed import Example, Found, Rule
 from quizgen.lint.reading import Reading
 
 _TERMS = re.compile(
-    r"\b(?:usually|often|sometimes|frequently|generally|typically|seldom|rarely|occasionally|normally|commonly|mostly|probably|"
-    r"possibly|perhaps|maybe|somewhat|quite|several|various|kind of|sort of|relatively|fairly)\b",
+    r"\b(?:usually|(?<!too )(?<!how )often|sometimes|frequently|generally|typically|seldom|rarely|occasionally|normally|"
+    r"commonly|mostly|probably|possibly|perhaps|maybe|somewhat|quite|several|various|relatively|fairly|"
+    # "a kind of loop" is exact
+    r"(?<!\ba )(?<!\bone )(?<!\bthe )(?<!\bwhat )(?:kind|sort) of|"
+    r"in (?:most|many|some|certain|rare) cases|at times|more or less|in general|now and then|from time to time)\b",
     re.IGNORECASE,
 )
 

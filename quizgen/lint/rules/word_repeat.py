@@ -1,20 +1,26 @@
 """A word of the stem in the key alone."""
 
+import re
+
 from quizgen.lint.posed import Example, Found, Rule
 from quizgen.lint.reading import Reading
-from quizgen.lint.vocabulary import is_telling, root
+from quizgen.lint.vocabulary import has_run, is_telling, likeness, tokens
+
+_QUOTED = re.compile(r"[\"“«`][^\"”»`]*[\"”»`]")
 
 
 def check(q: Reading) -> Found | None:
     """Find a telling word of the stem whose root is in the key and in no distractor."""
-    if not q.is_key_plain or len(q.distractors) < 2:
+    if not q.is_key_plain or len(q.distractors) < 2 or (q.posed.is_ours and has_run(q.stem_words, q.key_words)):
         return None
-    asked = {root(word) for word in q.stem_words if is_telling(word)}
-    shared = [word for word in q.key_words if is_telling(word) and root(word) in asked]
+    # an option that quotes a sentence of the stem may well repeat a word of it
+    stem_words = tokens(_QUOTED.sub(" ", q.stem)) if _QUOTED.search(q.key) else q.stem_words
+    asked = {likeness(word) for word in stem_words if is_telling(word)}
+    shared = [word for word in q.key_words if is_telling(word) and likeness(word) in asked]
     if not shared:
         return None
-    elsewhere = {root(word) for i in q.distractors for word in q.option_words[i]}
-    lone = next((word for word in shared if root(word) not in elsewhere), None)
+    elsewhere = {likeness(word) for i in q.distractors for word in q.option_words[i]}
+    lone = next((word for word in shared if likeness(word) not in elsewhere), None)
     return Found(f"'{lone}' of the stem stands in the key alone") if lone else None
 
 
@@ -27,5 +33,4 @@ rule = Rule(
     good=Example("Where does a magnetic needle point?", ("To the sunset", "To the north", "To the next coast"), 1),
     check=check,
     is_english=False,
-    unless=("key_in_stem",),
 )  # fmt: skip
