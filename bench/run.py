@@ -3,6 +3,7 @@
 `python bench/run.py [NAME …]`; prints a row a measure: what, figure, its bar, and whether it is met.
 """
 
+import json
 import os
 import statistics
 import subprocess
@@ -58,6 +59,27 @@ print((done - start) / (time.perf_counter() - done) if sys.argv[3] == "warm" els
 """
 
 
+LINT = """
+import json, sys, time
+from pathlib import Path
+from quizgen.lint import chosen, outside, report
+file = Path(sys.argv[1])
+data = file.read_bytes()
+def ours():
+    for _ in report.Tally(chosen(), "json").lines(outside.read_bytes(data, file)): pass
+def floor():
+    for line in data.decode().splitlines():
+        question = json.loads(line)
+        for text in (question["stem"], *question["options"]): text.split()
+def seconds(run):
+    start = time.process_time()
+    run()
+    return time.process_time() - start
+ours()
+print(seconds(ours), seconds(floor))
+"""
+
+
 def wall(*command: object) -> float:
     """Seconds of a whole process."""
     start = time.perf_counter()
@@ -65,10 +87,15 @@ def wall(*command: object) -> float:
     return time.perf_counter() - start
 
 
+def told(code: str, *arguments: object) -> list[float]:
+    """What a script measured itself, several figures in a line."""
+    done = subprocess.run([PYTHON, "-c", code, *map(str, arguments)], check=True, capture_output=True, text=True)
+    return [float(figure) for figure in done.stdout.split()]
+
+
 def printed(code: str, *arguments: object) -> float:
     """What a script measured itself."""
-    done = subprocess.run([PYTHON, "-c", code, *map(str, arguments)], check=True, capture_output=True, text=True)
-    return float(done.stdout)
+    return told(code, *arguments)[0]
 
 
 def ratio(ours: Callable[[], float], floor: Callable[[], float], runs: int = 7) -> float:
@@ -139,7 +166,25 @@ def proving(work: Path) -> list[Row]:
     return [*rows, ("prove 20,000 facts of 5,000 paragraphs ÷ a tenth", figure, 11, "×")]
 
 
-MEASURES = (start, bundled, loading, proving, growth)
+def linting(work: Path) -> list[Row]:
+    """Linting 3,000 questions of JSON lines, beside reading the same lines and splitting them into words."""
+    folder, count = ROOT / "tests" / "questions", 3_000
+    known = [line for name in ("clean", "flawed") for line in (folder / f"{name}.jsonl").read_text("utf-8").splitlines()]
+    file = work / "questions.jsonl"
+    with file.open("w", encoding="utf-8") as lines:
+        for i in range(count):
+            question = json.loads(known[i % len(known)])
+            lines.write(json.dumps(question | {"id": f"q{i}", "stem": f"{question['stem']} (sheet {i})"}) + "\n")
+    runs = [told(LINT, file) for _ in range(5)]
+    figure = statistics.median(ours / floor for ours, floor in runs)
+    speed = count / statistics.median(ours for ours, _ in runs)
+    return [
+        ("lint 3,000 questions ÷ their JSON and words", figure, 90, "×"),
+        ("lint, questions a second on one core", speed, float("inf"), "/s"),
+    ]
+
+
+MEASURES = (start, bundled, loading, proving, linting, growth)
 
 
 def main() -> int:
