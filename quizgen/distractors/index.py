@@ -14,7 +14,7 @@ from quizgen.distractors.kinship import Kinship
 from quizgen.distractors.opening import is_offered
 from quizgen.distractors.rings import Pool, Rings, Stand, place
 from quizgen.pack.fillers import DERIVED, filling
-from quizgen.pack.kinds import DUTIES, KINDS
+from quizgen.pack.kinds import DUTIES, KINDS, is_over
 from quizgen.pack.model import Fact, Fillers, KindName, Pack
 from quizgen.values.date import Date
 from quizgen.values.lexicon import Bound
@@ -81,7 +81,7 @@ class Index:
             return None
         (part,) = filled.parts
         others = (self.pack.facts[number] for number in self.holding(fact.kind, slot, part))
-        told = ((other.id, self.fillings.of(other, slot)) for other in others if other.id != fact.id)
+        told = ((other.id, self.fillings.of(other, slot)) for other in others if other.id != fact.id and not is_over(other))
         same = list(islice(((id, other.text) for id, other in told if other.parts == filled.parts), HOMES))
         if same:
             # where it stands in these very words: 3,000 kg rather than 3 tonnes
@@ -165,8 +165,8 @@ class Index:
             known.append(number)
 
     def _pool(self, number: int, fact: Fact) -> None:
-        slots = [slot for slot in fact.slots if slot != "steps"]
-        for slot in (*slots, "by") if fact.by else slots:
+        slots = [slot for slot in fact.slots if slot != "steps"] if not is_over(fact) else []
+        for slot in (*slots, "by") if slots and fact.by else slots:
             filled = self.fillings.of(fact, slot)
             pool = self.pool(fact, slot, filled, is_asked=False)
             if pool:
@@ -202,7 +202,7 @@ class Index:
         if self._homes is None:
             self._homes = {}
             for number, fact in enumerate(self.pack.facts):
-                for slot, written in fact.slots.items():
+                for slot, written in fact.slots.items() if not is_over(fact) else ():
                     if len(written) == 1 and slot not in DERIVED.values():
                         for part in self._parts(fact.kind, slot, written):
                             self._homes.setdefault(part, (number, slot))

@@ -37,9 +37,9 @@ NAMES: dict[Kind, str] = {"choice": "quizgen choice", "recall": "quizgen recall"
 BROWSED: dict[Kind, tuple[str, str]] = {"choice": ("Stem", "Key"), "recall": ("Stem", "Key"), "cloze": ("cloze:Text", "Item")}
 """What Anki's list of cards shows as question and answer."""
 SHIPPED: dict[Kind, tuple[str, int]] = {
-    "choice": ("42f84981b7f145bd", 1_795_600_536),
-    "recall": ("b8466f4b3dba5d5d", 1_795_600_536),
-    "cloze": ("13c430621d7bb781", 1_795_600_536),
+    "choice": ("3e3e1ec547ab01c8", 1_795_611_907),
+    "recall": ("887f97893eff5784", 1_795_611_907),
+    "cloze": ("fb4e877ee587ec1f", 1_795_611_907),
 }
 """The hash of our own faces, and when we last changed them: a deck never takes away a user's own style before."""
 
@@ -58,9 +58,9 @@ class Faces(Struct, frozen=True):
 
 
 def changed(kind: Kind, faces: Faces, stamp: int) -> int:
-    """When the faces last changed (seconds since 1970): ours as released, a user's own with the deck."""
+    """When the faces last changed (seconds since 1970): ours as released, a user's own with the deck, and later than ours."""
     hash, when = SHIPPED[kind]
-    return when if faces.hash == hash else stamp
+    return when if faces.hash == hash else max(stamp, when + 1)
 
 
 def definition(kind: Kind, faces: Faces) -> dict[str, Any]:

@@ -46,7 +46,7 @@ def item_data(item: Item) -> dict[str, Any]:
                      for e in item.evidence],
         "tags": list(item.tags), "difficulty": item.difficulty, "bloom": item.bloom, "caveat": item.caveat,
         "media": msgspec.to_builtins(item.media),
-    }  # fmt: skip
+    } | ({"was": item.was} if item.was else {})  # fmt: skip
 
 
 def form_data(form: Form) -> dict[str, Any]:

@@ -1,10 +1,11 @@
 """The kinds of fact: which slots each has, what fills them, and which are asked. The table of SCHEMA.md, as data."""
 
+from collections.abc import Iterator
 from typing import Literal
 
 from msgspec import Struct
 
-from quizgen.pack.model import Fact, Retired, Stance
+from quizgen.pack.model import Fact, Pack, Question, Retired, Stance
 
 Filling = Literal["entity", "either", "text", "quantity", "date", "steps"]
 """What a slot takes: an entity's id, an id or a text, a text, or a text that is read as a value or as a list."""
@@ -166,6 +167,17 @@ def retirement(told: str | dict[str, str] | None) -> Retired | None:
     if isinstance(told, dict):
         return Retired(told.get("since"), told.get("why"))
     return Retired(why=told) if told else None
+
+
+def is_over(claim: Fact | Question) -> bool:
+    """Whether it is retired as a whole: it stays for those who study it, and nothing rests on it or must bear it out."""
+    told = claim.retired
+    return bool(told) and not (isinstance(claim, Fact) and isinstance(told, dict) and is_slot_map(claim.kind, told))
+
+
+def asserted(pack: Pack) -> Iterator[Fact | Question]:
+    """The facts and questions that must be proved."""
+    return (claim for claim in pack.claims if not is_over(claim))
 
 
 def is_slot_map(kind: str, told: dict[str, str]) -> bool:

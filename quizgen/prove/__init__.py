@@ -8,6 +8,7 @@ lock.write(pack, lock.made(pack, article))
 from collections.abc import Iterator
 
 from quizgen.pack.faults import Fault, Where
+from quizgen.pack.kinds import asserted
 from quizgen.pack.model import Evidence, Fact, Pack, Question
 from quizgen.prove import lock
 from quizgen.prove.checks import CHECKS, WHOLE
@@ -35,7 +36,7 @@ def prove(pack: Pack, article: Article, words: Words | None = None) -> list[Faul
     words = words or language(pack)
     found = list(_counted(pack, article))
     places, reading = index(pack, article, words), Reading(pack, article, words)
-    return found + [fault for claim in pack.claims for fault in _prove(claim, places, reading)]
+    return found + [fault for claim in asserted(pack) for fault in _prove(claim, places, reading)]
 
 
 def _counted(pack: Pack, article: Article) -> Iterator[Fault]:

@@ -16,7 +16,7 @@ import msgspec
 from msgspec import Struct
 
 from quizgen.pack.faults import Fault, Faulty, Where
-from quizgen.pack.kinds import KINDS
+from quizgen.pack.kinds import KINDS, asserted
 from quizgen.pack.model import Fact, Pack, Question
 from quizgen.prove.passages import Passage, index
 from quizgen.prove.reading import language
@@ -46,7 +46,7 @@ def made(pack: Pack, article: Article, notes: Mapping[str, Note] | None = None, 
     """The text of the lock for a pack whose facts were all proved by the article; `notes` by item id, `types` by their kind."""
     found = index(pack, article, language(pack))
     facts: dict[str, Any] = {}
-    for fact in pack.claims:
+    for fact in asserted(pack):
         places = (found.locate(evidence) for evidence in fact.evidence)
         passages = [_hash(place.text) for place in places if isinstance(place, Passage)]
         facts[fact.id] = {"fact": claim_hash(fact), "names": names_hash(pack, fact), "passages": passages}
@@ -96,7 +96,7 @@ def stale(pack: Pack, lock: Lock) -> list[Fault]:
     if not lock:
         return [broken(pack)]
     found = []
-    for fact in pack.claims:
+    for fact in asserted(pack):
         entry = lock["facts"].get(fact.id)
         if not isinstance(entry, dict):
             found.append(Fault(pack.where(fact.id), f"{fact.id}: was never proved", AGAIN))
