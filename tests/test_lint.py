@@ -252,7 +252,18 @@ UNREADABLE = {
     "bare.txt": ("What?\nA. x\nB. y\nC. z\nANSWER: A\n\nOnly words\n", 7, "'Only words' has no options"),
     "broken.jsonl": ('{"stem": "What?", "options": ["a", "b", "c"], "answer": 0}\n{"stem": \n', 2, "no JSON: expecting value"),
     "no-stem.jsonl": ('{"options": ["a", "b", "c"], "answer": 0}\n', 1, "the question has no 'stem'"),
-    "no-options.jsonl": ('{"stem": "What?", "options": "abc", "answer": 0}\n', 1, "the question has no 'options'"),
+    "no-options.jsonl": ('{"stem": "What?", "options": "abc", "answer": 0}\n', 1, "the question has no list of 'options'"),
+    "no-text.jsonl": ('{"stem": "What?", "options": ["a", null, "c"], "answer": 0}\n', 1, "option 2 has no text"),
+    "accept.jsonl": ('{"stem": "W?", "options": ["a", "b", "c"], "answer": 0, "accept": "unclear"}\n', 1, "gives no reason"),
+    "reason.jsonl": ('{"stem": "W?", "options": ["a", "b", "c"], "answer": 0, "accept": {"unclear": ""}}\n', 1, "no reason"),
+    "next.gift": ("What is it? {=a ~b ~c\nAnd this? {=a ~b ~c}\n", 1, "brace is not closed"),
+    "spaceless.txt": ("What is it?\nA.one\nB.two\nC.three\nANSWER: A\n", 1, "an answer without options before it"),
+    "comma.csv": ("stem,a,b,c,answer\nWhat, then?,x,y,z,A\n", 2, "the row has 6 cells, the header 5"),
+    "text.yaml": ("questions:\n- {stem: A?, key: a, distractors: b}\n", 2, "no list of 'distractors'"),
+    "none.yaml": ("questions: []\n", 1, "there is no list of questions"),
+    "none.json": ("[]\n", 1, "there is no question in it"),
+    "two.yaml": ("questions:\n- {stem: A?, key: a, distractors: [b, c]}\n---\na: b\n", 3, "a second document"),
+    "twice.yaml": ("questions:\n- stem: A?\n  key: a\n  stem: B?\n", 4, "the key 'stem' stands twice"),
     "answer.jsonl": ('{"stem": "What?", "options": ["a", "b", "c"], "answer": "both"}\n', 1, "unknown answer 'both'"),
     "deep.json": ("[" * 99_999, 1, "no JSON of ours"),
     "alias.yaml": ("questions:\n- &a {stem: 'What?'}\n- *a\n", 3, "an alias (*name)"),
@@ -275,6 +286,55 @@ def test_what_cannot_be_read_is_a_located_fault(run: Run, tmp_path: Path, name: 
     told = [row for row in done.out.splitlines() if not row.startswith("warning: ")]
     assert told[-1].startswith(f"{name}:{line}:") and what in told[-1] and "; " in told[-1]
     assert done.code == 1
+
+
+AWKWARD: dict[str, tuple[str, list[list[str]], str]] = {
+    "windows.gift": (
+        "\ufeff$CATEGORY: top/Cells\r\n\r\n"
+        "::A::[html]<p>Which part\\: holds DNA?</p>{\r\n\t=[html]<p>The nucleus</p>#<b>yes</b>\r\n"
+        "\t~%-33.33333%<p>The wall</p>#a \\= b\r\n\t~<p>The sap</p>\r\n}\r\n",
+        [[]], "",
+    ),
+    "kinds.gift": (
+        "Which are even? {~%50%2 ~%50%4 ~%-100%3}\n\nWhat is 2+2? {#4:0.1}\n\nMatch. {=a -> b =c -> d =e -> f}\n\n"
+        "Who? {1:MULTICHOICE:=a~b}\n\nHow long is it, by the text? {=3,5 m ~4,5 m ~2,5 m}\n",
+        [["lost_sequence"]], "an answer embedded in the text (line 7), pairs to match (line 5), several right answers (line 1)",
+    ),
+    "loose.txt": (
+        "1. Which metal rusts?\n  a) gold\n\n  b) iron in the\nopen air\n\n  c) tin\n\nAnswer: b\n\n"
+        "Which of them float?\nA. ice\nB. wood\nC. lead\nANSWER: A, B\n",
+        [["length_cue"]], "several right answers (line 15)",
+    ),
+    "sheet.csv": (
+        'sep=;\r\nQuestion;Option A;Option B;Option C;Correct Answer\r\n'
+        '"How long is the ""keel""; by the text?";2,5 m;3,5 m;4,5 m;B\r\n'
+        "Which of them float?;ice;wood;lead;A,B\r\n",
+        [[]], "several right answers (line 4)",
+    ),
+    "export.xml": (
+        '\ufeff<?xml version="1.0" encoding="UTF-8"?>\r\n<quiz><question type="multichoice"><name><text>n</text></name>'
+        "<questiontext format='html'><text><p>What is H<sub>2</sub>O?</p></text></questiontext>"
+        "<answer fraction='100,0'><text><![CDATA[<p>Water</p>]]></text></answer>"
+        "<answer fraction='-33,3'><text>Sand</text></answer>"
+        "<answer fraction='0'><text>x &lt; y</text></answer></question>\r\n<question type='numerical'/></quiz>",
+        [[]], "of type 'numerical' (line 3)",
+    ),
+    "letters.jsonl": (
+        '\ufeff{"stem": "Which metal rusts?", "options": {"A": "Gold", "B": "Iron", "C": "Tin"}, "answer": "B"}\r\n\r\n'
+        '{"question": "Which metal rusts?", "choices": ["Gold", "Iron", "None of these"], "answer": [1]}\r\n'
+        '{"stem": "Which floats?", "options": ["Ice", "Wood", "Lead"], "answer": [0, 1]}\r\n',
+        [[], ["none_of_above"]], "several right answers (line 4)",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", AWKWARD)
+def test_awkward_files_are_read_and_what_is_no_choice_is_named(run: Run, tmp_path: Path, name: str) -> None:
+    text, flagged, remark = AWKWARD[name]
+    (tmp_path / name).write_bytes(text.encode())
+    done = run("lint", name, "--format", "json", cwd=tmp_path)
+    assert [json.loads(row)["flaws"] for row in done.out.splitlines()] == flagged, done.err
+    assert remark in done.err and bool(remark) == bool(done.err)
 
 
 def test_text_that_is_not_utf_8_is_a_located_fault(run: Run, tmp_path: Path) -> None:

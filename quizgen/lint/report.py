@@ -1,7 +1,6 @@
 """What lint prints: for people, for programs, or as annotations that GitHub shows at their place."""
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -10,6 +9,8 @@ from quizgen.lint.outside import Found, Passed
 from quizgen.lint.posed import Flaw, Posed
 from quizgen.pack.faults import Fault, Where, position, printable, shown
 
+_SHOWN = 5
+"""Lines named of each kind of question that is passed over."""
 Line = tuple[str, bool]
 """A line, and whether it is a result (standard output) or a remark beside it."""
 
@@ -21,20 +22,21 @@ class Tally:
         self.names = names
         self.style = style
         self.has_fault = False
-        self.passed: Counter[Path] = Counter()
+        self.passed: dict[Path, dict[str, list[int]]] = {}
 
     def lines(self, questions: Iterable[Found]) -> Iterator[Line]:
         """The lines on all questions, then remarks on those that were passed over."""
         for found in _told(questions):
             if isinstance(found, Passed):
-                self.passed[found.where.file] += 1
+                kinds = self.passed.setdefault(found.where.file, {})
+                kinds.setdefault(found.what, []).append(position(found.where)[0])
             elif isinstance(found, Fault):
                 self.has_fault = True
                 yield self._unread(found), self.style != "json"
             else:
                 yield from ((line, True) for line in self._judged(found))
-        for file, count in self.passed.items():
-            yield f"{shown(file)}: {count} of another type than one right option among several, not judged", False
+        for file, kinds in self.passed.items():
+            yield _not_judged(file, kinds), False
 
     def _judged(self, posed: Posed) -> Iterator[str]:
         """A question's lines: one a flaw, or as JSON one in any case."""
@@ -57,6 +59,20 @@ class Tally:
             return f"::{level} {place}::{_escaped(message)}"
         lead = "warning: " if severity == "warning" else ""
         return f"{lead}{shown(where.file)}:{line}:{column}: {message}"
+
+
+def _not_judged(file: Path, kinds: dict[str, list[int]]) -> str:
+    """How many questions no rule can judge, and of which kind and where they are."""
+    told = [f"{what} ({_lines(at)})" for what, at in sorted(kinds.items())]
+    count = sum(map(len, kinds.values()))
+    return printable(
+        f"{shown(file)}: {count} of another type than one right option among several, not judged: {', '.join(told)}"
+    )
+
+
+def _lines(at: list[int]) -> str:
+    listed = ", ".join(map(str, at[:_SHOWN]))
+    return f"line{'s' if len(at) > 1 else ''} {listed}" + (f" and {len(at) - _SHOWN} more" if len(at) > _SHOWN else "")
 
 
 def _told(questions: Iterable[Found]) -> list[Found]:

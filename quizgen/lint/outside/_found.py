@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from msgspec import Struct
@@ -55,41 +56,70 @@ def record(data: object, where: Where, id: str) -> Found:
     """A question from named values: `stem`, `options` (texts) and `answer` (an index), or `key` and `distractors`."""
     if not isinstance(data, dict):
         return Fault(where, "no question", 'write {"stem": …, "options": [texts], "answer": index}')
-    stem = data.get("stem", data.get("question"))
-    if not isinstance(stem, str):
-        return Fault(where, "the question has no 'stem'", "write it as text")
     is_keyed = "key" in data and "options" not in data
-    options = [data["key"], *_list(data.get("distractors"))] if is_keyed else data.get("options")
-    texts = [_text(option) for option in options] if isinstance(options, list) else [None]
-    if None in texts:
-        return Fault(where, "the question has no 'options'", "write a list of texts")
-    shown = tuple(text for text in texts if text is not None)
+    options = _keyed(data) if is_keyed else _offered(data)
+    what, mend = next(_amiss(data, options, is_keyed), ("", ""))
+    if what or not isinstance(options, list):
+        return Fault(where, what, mend)
+    shown = tuple(text or "" for text in map(_text, options))
     answer = 0 if is_keyed else _answer(data.get("answer"), options, shown)
     if isinstance(answer, str):
         return Fault(where, f"unknown answer {answer}", "write the option's index, counted from 0")
+    if isinstance(answer, list):
+        return Passed(where, "several right answers")
     decided = frozenset({"lost_sequence"}) if is_keyed else frozenset()
-    name = data.get("id")
-    return Posed(
-        str(name) if isinstance(name, str | int) else id, stem, shown, answer, where, _names(data.get("accept")), decided
-    )
+    name, accept, stem = data.get("id"), tuple(data.get("accept") or ()), data.get("stem", data.get("question"))
+    return Posed(str(name) if isinstance(name, str | int) else id, str(stem), shown, answer, where, accept, decided)
 
 
-def _answer(given: object, options: object, texts: tuple[str, ...]) -> int | str | None:
-    """The key's index; the given one as text where it says nothing."""
+def _amiss(data: dict[str, object], options: object, is_keyed: bool) -> Iterator[tuple[str, str]]:
+    """What the record lacks, and how to mend it."""
+    if not isinstance(data.get("stem", data.get("question")), str):
+        yield "the question has no 'stem'", "write it as text"
+    if not isinstance(options, list):
+        yield f"the question has no list of '{'distractors' if is_keyed else 'options'}'", "write a list of texts"
+    for number, option in enumerate(options if isinstance(options, list) else (), 1):
+        if _text(option) is None:
+            yield f"option {number} has no text", "write it as text, or as {text: …}"
+    accept = data.get("accept") or {}
+    if not isinstance(accept, dict) or not all(isinstance(why, str) and why.strip() for why in accept.values()):
+        yield "'accept' gives no reason", "write accept: {rule: reason}"
+
+
+def _keyed(data: dict[str, object]) -> object:
+    """The key and the distractors as one list."""
+    distractors = data.get("distractors")
+    return [data["key"], *distractors] if isinstance(distractors, list) else distractors
+
+
+def _offered(data: dict[str, object]) -> object:
+    """The options as a list; those of a mapping by letter (`{"A": …}`) in its order."""
+    options = data.get("options", data.get("choices"))
+    if isinstance(options, dict) and list(map(str, options)) == list("ABCDEFGH"[: len(options)]):
+        return list(options.values())
+    return options
+
+
+def _answer(given: object, options: list[object], texts: tuple[str, ...]) -> int | str | list[object] | None:
+    """The key's index, or several; the given one as text where it says nothing."""
     if given is None:
-        marked = [
-            i for i, option in enumerate(_list(options)) if isinstance(option, dict) and option.get("correct") in (True, "true")
-        ]
-        return marked[0] if len(marked) == 1 else None
-    if isinstance(given, int) and not isinstance(given, bool):
+        given = [i for i, option in enumerate(options) if isinstance(option, dict) and option.get("correct") in (True, "true")]
+    if isinstance(given, list):
+        if len(given) > 1:
+            return given
+        given = given[0] if given else None
+    if given is None or (isinstance(given, int) and not isinstance(given, bool)):
         return given
-    if isinstance(given, str) and given in texts:
+    return _named(given, texts) if isinstance(given, str) else repr(given)[:60]
+
+
+def _named(given: str, texts: tuple[str, ...]) -> int | str:
+    """The index of an option told by its text, its number from 0, or its letter."""
+    if given in texts:
         return texts.index(given)
-    if isinstance(given, str) and re.fullmatch(r"[0-9]{1,2}", given):
+    if re.fullmatch(r"[0-9]{1,2}", given):
         return int(given)
-    if isinstance(given, str) and re.fullmatch(r"[A-Za-z]", given):
-        return ord(given.upper()) - ord("A")
-    return repr(given)[:60]
+    return ord(given.upper()) - ord("A") if re.fullmatch(r"[A-Za-z]", given) else repr(given)[:60]
 
 
 def _text(option: object) -> str | None:
@@ -98,11 +128,3 @@ def _text(option: object) -> str | None:
     if isinstance(option, int | float) and not isinstance(option, bool):
         return str(option)
     return option if isinstance(option, str) else None
-
-
-def _list(value: object) -> list[object]:
-    return value if isinstance(value, list) else []
-
-
-def _names(accept: object) -> tuple[str, ...]:
-    return tuple(name for name in accept if isinstance(name, str)) if isinstance(accept, dict | list) else ()

@@ -11,32 +11,44 @@ from quizgen.pack.faults import Where
 suffixes = (".txt", ".aiken")
 form = "Aiken: a stem, options 'A. …' to 'C. …' and 'ANSWER: A', a line each"
 
-_OPTION = re.compile(r"\s*([A-Z])[.)]\s+(\S.*)")
+_OPTION = re.compile(r"\s*([A-Z]|[a-h](?=[.)]\s))[.)]\s+(\S.*)")
 _ANSWER = re.compile(r"\s*ANSWER\s*:\s*(.*)", re.IGNORECASE)
 
 
 def is_mine(text: str) -> bool:
     """Whether an answer line, or else options in a row and no braces, stand in it."""
-    has_options = re.search(r"^[ \t]*A[.)]\s.*\n[ \t]*B[.)]\s", text, re.MULTILINE) is not None
-    return has_options and (re.search(r"^[ \t]*ANSWER[ \t]*:", text, re.MULTILINE) is not None or "{" not in text)
+    if re.search(r"^[ \t]*ANSWER[ \t]*:", text, re.MULTILINE | re.IGNORECASE):
+        return True
+    return "{" not in text and re.search(r"^[ \t]*[Aa][.)]\s.*\n\n?[ \t]*[Bb][.)]\s", text, re.MULTILINE) is not None
 
 
 def read(text: str, file: Path) -> Iterator[Found]:
     """The questions; one without an answer line has no key."""
     draft = _Draft(file)
-    for number, line in enumerate([*text.split("\n"), ""], 1):
+    lines = text.split("\n")
+    for number, line in enumerate(lines, 1):
         option, answer = _OPTION.match(line), _ANSWER.match(line)
         if answer:
             yield from draft.answered(answer[1].strip(), number)
         elif option and draft.stem:
-            draft.options.append((option[1], option[2].strip()))
-        elif not line.strip():
-            yield from draft.ended(number)
+            draft.options.append((option[1].upper(), option[2].strip()))
+        elif draft.options and _goes_on(draft, lines, number):
+            draft.lengthen(line.strip())
         else:
-            if draft.options:
-                yield from draft.ended(number)
-            draft.add(line.strip(), number)
+            yield from draft.ended()
+            if line.strip():
+                draft.add(line.strip(), number)
+    yield from draft.ended()
     yield from draft.left()
+
+
+def _goes_on(draft: "_Draft", lines: list[str], number: int) -> bool:
+    """Whether the next line that is not empty is the question's next option, or its answer."""
+    following = next((line for line in lines[number : number + 3] if line.strip()), "")
+    option = _OPTION.match(following)
+    return _ANSWER.match(following) is not None or (
+        option is not None and ord(option[1].upper()) == ord(draft.options[-1][0]) + 1
+    )
 
 
 class _Draft:
@@ -59,13 +71,20 @@ class _Draft:
     def answered(self, answer: str, number: int) -> Iterator[Found]:
         if not self.options:
             yield fault(self.file, self.line or number, "an answer without options before it", form)
+        elif not answer:
+            yield self._posed(None)
         elif not re.fullmatch(r"[A-Za-z][.)]?", answer):
-            yield Passed(Where(self.file, line=number), f"several answers or none: '{answer[:40]}'")
+            yield Passed(Where(self.file, line=number), "several right answers")
         else:
             yield self._posed(answer[0].upper())
         self._clear()
 
-    def ended(self, _number: int) -> Iterator[Found]:
+    def lengthen(self, line: str) -> None:
+        """An option that goes on in another line; an empty line adds nothing."""
+        letter, text = self.options[-1]
+        self.options[-1] = (letter, f"{text} {line}".strip())
+
+    def ended(self) -> Iterator[Found]:
         """At a blank line or a new stem: a question with options whose answer line is missing has no key."""
         if self.options:
             yield self._posed(None)

@@ -8,17 +8,20 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from quizgen.lint.outside._found import Found, fault
+from quizgen.lint.outside._found import Found, Passed, fault
 from quizgen.lint.posed import Posed
 from quizgen.pack.faults import Fault, Where
 
 suffixes = (".csv", ".tsv")
 form = "CSV with a header line: id,stem,option1,option2,option3,answer"
 
+_EXCEL = re.compile(r"\Asep=.\n")
+"""What a spreadsheet writes before the header, to tell its mark."""
 _STEM = re.compile(r"stem|question|question ?text|prompt|text")
 _OPTION = re.compile(r"(?:option|choice|answer|alternative|response)[ _-]?(?:[a-h]|\d{1,2})|[a-h]|options|choices")
 _ANSWER = re.compile(r"answer|key|correct|correct[ _-]?(?:answer|option|choice|index)?|solution|right[ _-]?answer")
 _WRONG = re.compile(r"(?:distractor|incorrect(?:[ _-]?answer)?|wrong(?:[ _-]?answer)?)[ _-]?\d{0,2}")
+_SEVERAL = re.compile(r"(?:[A-Ha-h]|\d{1,2})(?:\s*[,;/&+|]\s*(?:[A-Ha-h]|\d{1,2}))+")
 _NAME = re.compile(r"id|name|title|identifier|no\.?|number|#")
 
 
@@ -44,10 +47,16 @@ def read(text: str, file: Path) -> Iterator[Found]:
     if columns is None:
         yield fault(file, 1, "the first line names no stem and options", form)
         return
+    text = _EXCEL.sub("\n", text, count=1)
     rows, broken = _rows(text, mark, file)
     base = 0 if columns.answer is not None and any(_cell(row, columns.answer) == "0" for _, row in rows) else 1
     for line, row in rows:
-        yield _question(row, columns, base, Where(file, line=line, column=1))
+        where = Where(file, line=line, column=1)
+        if any(cell.strip() for cell in row[len(header) :]):
+            mend = f"put a text with '{mark}' in it in quotes"
+            yield fault(file, line, f"the row has {len(row)} cells, the header {len(header)}", mend)
+        else:
+            yield _question(row, columns, base, where)
     if broken:
         yield broken
 
@@ -70,7 +79,7 @@ def _rows(text: str, mark: str, file: Path) -> tuple[list[tuple[int, list[str]]]
 
 def _header(text: str) -> tuple[list[str], str]:
     """The names in the first line, and the mark between them."""
-    first = text.lstrip("\n").partition("\n")[0][:2000]
+    first = _EXCEL.sub("\n", text, count=1).lstrip("\n").partition("\n")[0][:2000]
     mark = max(",;\t|", key=first.count)
     return [name.strip().strip('"').lower() for name in first.split(mark)], mark
 
@@ -100,6 +109,8 @@ def _question(row: list[str], columns: _Columns, base: int, where: Where) -> Fou
             else ()
         )
     answer = _answer(given, texts, base)
+    if answer is None and _SEVERAL.fullmatch(given):
+        return Passed(where, "several right answers")
     if answer is None and given:
         return fault(where.file, where.line, f"unknown answer '{given[:40]}'", "write the option's letter, number or text")
     return Posed(name, stem, texts, answer, where)

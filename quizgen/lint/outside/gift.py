@@ -18,6 +18,7 @@ _HIDDEN = {f"\\{char}": chr(code) for code, char in enumerate("~=#{}:\\", 1)}
 _SHOWN = {hidden: escaped[1] for escaped, hidden in _HIDDEN.items()}
 _ESCAPE = re.compile(r"\\[~=#{}:\\]")
 _BACK = re.compile(f"[{''.join(_SHOWN)}]")
+_EMBEDDED = re.compile(r"\d*:[A-Z_]+:")
 _TRUTH = re.compile(r"(?:T|F|TRUE|FALSE)\s*(?:#.*)?", re.DOTALL)
 
 
@@ -57,8 +58,10 @@ def _question(block: str, where: Where, id: str) -> Found:
     answers, closing, behind = rest.rpartition("}")
     if not opening:
         return Passed(where, "no answers: a description")
-    if not closing:
-        return fault(where.file, where.line, "the answers' brace is not closed", "end them with }")
+    if not closing or answers.count("{") > answers.count("}"):
+        return fault(
+            where.file, where.line, "the answers' brace is not closed", "end them with }, with no empty line before it"
+        )
     other = _other_type(answers.strip())
     if other:
         return Passed(where, other)
@@ -79,6 +82,8 @@ def _other_type(answers: str) -> str | None:
         return "true or false"
     if "~" not in answers and answers.startswith("="):
         return "pairs to match" if "->" in answers else "a short answer to type"
+    if _EMBEDDED.match(answers):
+        return "an answer embedded in the text"
     return "several gaps" if "{" in answers else None
 
 

@@ -27,6 +27,8 @@ def read(text: str, file: Path) -> Iterator[Found]:
         return
     rows = data.get("questions", [data]) if isinstance(data, dict) else data
     places = lines_of(text, _STEM)
+    if rows == []:
+        yield fault(file, 1, "there is no question in it", form)
     for number, row in enumerate(rows if isinstance(rows, list) else [rows], 1):
         line = next(places, 1) if isinstance(row, dict) and ("stem" in row or "question" in row) else 1
         yield record(row, Where(file, line=line, column=1), f"question-{number}")

@@ -87,9 +87,9 @@ class _Quiz:
 
     def text(self, data: str) -> None:
         match self.path[2:]:
-            case ["answer", "text"]:
+            case ["answer", "text", *_]:
                 self.options[-1].append(data)
-            case [("name" | "questiontext") as part, "text"] | [("single") as part]:
+            case [("name" | "questiontext") as part, "text", *_] | [("single") as part]:
                 self.texts.setdefault(part, []).append(data)
 
     def end(self, _name: str) -> None:
@@ -112,6 +112,6 @@ class _Quiz:
 
 def _number(text: str) -> float:
     try:
-        return float(text)
+        return float(text.replace(",", "."))
     except ValueError:
         return 0.0

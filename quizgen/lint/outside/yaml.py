@@ -26,7 +26,7 @@ def read(text: str, file: Path) -> Iterator[Found]:
     try:
         root, line = _Tree(file).built(text)
     except _Refused as refused:
-        yield fault(file, refused.line, str(refused), "write it out", refused.column)
+        yield fault(file, refused.line, str(refused), refused.mend, refused.column)
         return
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
@@ -37,7 +37,7 @@ def read(text: str, file: Path) -> Iterator[Found]:
         yield fault(file, 1, f"no YAML: {' '.join(str(error).split())[:120]}", form)
         return
     rows = root.get("questions") if isinstance(root, dict) else root
-    if not isinstance(rows, list):
+    if not isinstance(rows, list) or not rows:
         yield fault(file, line, "there is no list of questions", form)
         return
     for number, row in enumerate(rows, 1):
@@ -48,8 +48,9 @@ def read(text: str, file: Path) -> Iterator[Found]:
 class _Refused(Exception):
     """The file is not read to its end."""
 
-    def __init__(self, what: str, line: int, column: int) -> None:
+    def __init__(self, what: str, line: int, column: int, mend: str = "write it out") -> None:
         super().__init__(what)
+        self.mend = mend
         self.line = line
         self.column = column
 
@@ -83,7 +84,11 @@ class _Tree:
     def _take(self, event: yaml.Event) -> None:
         if isinstance(event, yaml.AliasEvent):
             raise _Refused("an alias (*name), which lint does not read", *_place(event))
-        if isinstance(event, yaml.ScalarEvent):
+        if isinstance(event, yaml.DocumentStartEvent):
+            if self.root is not None:
+                raise _Refused("a second document, which lint does not read", *_place(event), "give each a file of its own")
+        elif isinstance(event, yaml.ScalarEvent):
+            self._twice(event)
             self._add(event.value)
         elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
             self._start(event)
@@ -101,6 +106,12 @@ class _Tree:
         line, column = _place(event)
         made.where = Where(self.file, line=line, column=column)
         self.open.append((made, None))
+
+    def _twice(self, event: yaml.ScalarEvent) -> None:
+        """Refuse a key that its mapping has already: the first value would be lost."""
+        holder, key = self.open[-1] if self.open else (None, None)
+        if isinstance(holder, dict) and key is None and event.value in holder:
+            raise _Refused(f"the key '{event.value[:40]}' stands twice", *_place(event), "leave one of them away")
 
     def _add(self, value: object) -> None:
         if not self.open:
