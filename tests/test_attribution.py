@@ -61,7 +61,7 @@ def put(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")
 
 
-def told(done: Result) -> list[str]:
+def messages(done: Result) -> list[str]:
     """The messages of a build, but for the one on a deck without a lock."""
     return [line for line in done.err.splitlines() if "no lock keeps when notes changed" not in line]
 
@@ -370,7 +370,7 @@ def test_a_template_of_the_user_that_no_longer_tells_whose_claim_it_is_is_a_faul
     more = ("-f", format, "--count", "all", "-o", tmp_path / "out", "--templates", tmp_path / "mine")
     done = run("build", pack(tmp_path / "p", FIGURE), *more)
     assert done.code == 1 and f"{tmp_path}/mine/{name}:1:1: the template no longer tells {what}; " in done.err
-    assert len(told(done)) == 1 and not list(tmp_path.glob("out/*"))
+    assert len(messages(done)) == 1 and not list(tmp_path.glob("out/*"))
 
 
 def test_a_template_of_the_user_that_tells_it_another_way_is_fine(run: Run, tmp_path: Path) -> None:
@@ -382,7 +382,7 @@ def test_a_template_of_the_user_that_tells_it_another_way_is_fine(run: Run, tmp_
     ):
         put(tmp_path / "mine" / name, (OURS / name).read_text(encoding="utf-8").replace(old, new))
     more = ("--count", "all", "-o", tmp_path, "--templates", tmp_path / "mine")
-    assert told(run("build", pack(tmp_path / "p", FIGURE), *more)) == []
+    assert messages(run("build", pack(tmp_path / "p", FIGURE), *more)) == []
 
 
 def test_a_page_that_tells_no_answers_need_not_tell_whose_they_are(run: Run, tmp_path: Path) -> None:
