@@ -24,7 +24,7 @@ from quizgen.prove.lock import Lock, Note
 
 EPOCH = "SOURCE_DATE_EPOCH"
 PATIENCE_S = 2
-"""A lock waits so long for the clock to pass the time of the last one, rather than date a note in the future."""
+"""Work waits so long for the clock to reach the time after the last one, rather than date a note in the future."""
 
 
 class Deck(Struct, frozen=True):
@@ -68,6 +68,7 @@ class _Known:
         self.new = [id for id, note in self.notes.items() if self._old(id, note) is None]
         self.changed = [id for id, note in self.notes.items() if (old := self._old(id, note)) and old.changed != note.changed]
         self._fail()
+        time.sleep(max(0, max(self.times, default=0) - self.clock))
 
     @property
     def times(self) -> list[int]:
@@ -92,12 +93,12 @@ class _Known:
         """Raise Faulty where Anki would not take what changed, now or later."""
         where = Where(self.folder / lock.NAME, line=1, column=1)
         if self.given and self.is_late:
-            what = f"{EPOCH} ({said(self.now)}) is not later than the last change of a note that changed again"
-            mend = f"lock the pack first: quizgen lock PACK; or unset {EPOCH}"
+            what = f"{EPOCH} ({said(self.now)}) is not later than the last change of what has changed again"
+            mend = "unset it, or give a later one"
             raise Faulty([Fault(where, f"{what}, and Anki would pass over it", mend)])
         latest = max(self.times, default=0)
         if latest > self.clock + PATIENCE_S:
-            what = f"the last change of a note is at {said(latest)}, and this machine's clock says {said(self.clock)}"
+            what = f"the last change is at {said(latest)}, and this machine's clock says {said(self.clock)}"
             raise Faulty([Fault(where, f"{what}; Anki takes no update before that", "mend the clock, or the time in the lock")])
 
 
@@ -130,7 +131,6 @@ def renewed(deck: Deck, article: Article | None, epoch: int | None, forgotten: C
     """
     now = int(time.time()) if epoch is None else epoch
     known = _Known(deck, deck.asked.items, now, given=epoch is not None, forgotten=forgotten)
-    time.sleep(max(0, max(known.times, default=0) - known.clock))
     parts = known.notes, known.types_kept
     made = lock.made(deck.pack, article, *parts) if article else lock.renewed(deck.kept or {}, *parts)
     counts = {"new": len(known.new), "changed": len(known.changed)}

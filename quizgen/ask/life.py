@@ -37,7 +37,7 @@ def _wrong(item: Item, ids: set[str], chained: dict[str, str], heirs: dict[str, 
     if was in heirs:
         return (
             f"{item.id}: {said(was)} is what {said(heirs[was].id)} was",
-            "one item alone takes over its cards: take it out",
+            "one item alone takes over its cards",
         )
     return None
 

@@ -1,0 +1,478 @@
+"""Decks that are studied for years: releases after releases, imported into one collection that lives between them."""
+
+import json
+import os
+import sqlite3
+import time
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from anki.collection import Card, Collection
+from anki.notes import Note
+from click.testing import CliRunner
+from conftest import BUNDLED, Result
+from test_anki import SALE, build, imported, pack, plain, question
+
+from quizgen.cli import main
+
+Run = Callable[..., Result]
+START = 1_700_000_000
+FAULT = 1
+
+
+def at(seconds: int) -> dict[str, str]:
+    """An environment in which it is so late."""
+    return {"SOURCE_DATE_EPOCH": str(START + seconds)}
+
+
+def lock(run: Run, folder: Path, seconds: int, *more: object) -> Result:
+    done = run("lock", folder, *more, env=at(seconds))
+    assert done.code == 0, done.err
+    return done
+
+
+def times(folder: Path, part: str = "notes") -> dict[str, int]:
+    """When each note changed, by the lock, in seconds from the start."""
+    notes = json.loads((folder / "pack.lock").read_text(encoding="utf-8")).get(part, {})
+    return {id: note["changed"] - START for id, note in notes.items()}
+
+
+def dated(folder: Path, **changed: int) -> None:
+    """Write other times into the lock, as a clock would that goes wrong."""
+    data = json.loads((folder / "pack.lock").read_text(encoding="utf-8"))
+    for id, when in changed.items():
+        data["notes"][id]["changed"] = when
+    (folder / "pack.lock").write_text(json.dumps(data), encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def run() -> Run:
+    """The command line in this process: a release takes two commands, and a life many releases."""
+
+    def command(*args: object, env: dict[str, str] | None = None) -> Result:
+        done = CliRunner(env={"SOURCE_DATE_EPOCH": None}).invoke(main, [*map(str, args)], env=env, catch_exceptions=False)
+        return Result(done.exit_code, done.stdout, done.stderr)
+
+    return command
+
+
+class Learner:
+    """Someone with a collection, who imports each release as it comes."""
+
+    def __init__(self, collection: Collection, run: Run, folder: Path) -> None:
+        self.collection, self.run, self.folder = collection, run, folder
+
+    def release(self, seconds: int, *questions: dict[str, object], **more: Any) -> tuple[set[str], set[str]]:
+        """Lock, build and import; the ids of the notes that Anki calls new, and of those it calls updated."""
+        pack(self.folder, *questions, **more)
+        lock(self.run, self.folder, seconds)
+        log = imported(self.collection, build(self.run, self.folder, env={}))
+        assert not log.conflicting and self.collection.fix_integrity()[1]
+        return {self._id(note) for note in log.new}, {self._id(note) for note in log.updated}
+
+    def _id(self, logged: object) -> str:
+        return str(self.collection.get_note(logged.id.nid)["Item"])  # type: ignore[attr-defined]
+
+    def note(self, id: str) -> Note:
+        (found,) = self.collection.find_notes(f"Item:{id}")
+        return self.collection.get_note(found)
+
+    def card(self, id: str) -> Card:
+        return self.note(id).cards()[0]
+
+    def edit(self, id: str, seconds: int, tag: str = "", **fields: str) -> None:
+        """Change a note by hand, so many seconds from the start."""
+        note = self.note(id)
+        for name, text in fields.items():
+            note[name] = text
+        note.tags += [tag] if tag else []
+        self.collection.update_note(note)
+        self.collection.db.execute("update notes set mod = ? where id = ?", START + seconds, note.id)  # type: ignore[union-attr]
+
+
+@pytest.fixture
+def learner(run: Run, tmp_path: Path) -> Iterator[Learner]:
+    collection = Collection(str(tmp_path / "collection.anki2"))
+    yield Learner(collection, run, tmp_path / "p")
+    collection.close()
+
+
+def history(card: Card) -> tuple[int, ...]:
+    return tuple(getattr(card, name) for name in ("id", "reps", "ivl", "due", "factor", "queue", "flags", "did"))
+
+
+def test_eight_releases_keep_all_that_a_learner_has(learner: Learner) -> None:
+    collection = learner.collection
+    asked = {id: question(id) for id in ("q1", "q2", "q3", "q4", "q5", "q6")}
+    assert learner.release(100, *asked.values()) == ({*asked}, set())
+    for id in asked:
+        card = learner.card(id)
+        card.start_timer()
+        collection.sched.answerCard(card, 4)
+    learner.edit("q2", 150, tag="mine")
+    learner.edit("q3", 150, Rationale="My own words.")
+    collection.sched.suspend_cards([learner.card("q4").id])
+    collection.set_deck([learner.card("q5").id], collection.decks.id("Mine") or 0)
+    collection.set_user_flag_for_cards(3, [learner.card("q6").id])
+    before = {id: history(learner.card(id)) for id in asked}
+
+    asked["q1"] |= {"stem": "Which boat is the first?"}
+    assert learner.release(200, *asked.values()) == (set(), {"q1"})
+    assert "Which boat is the first?" in plain(learner.card("q1").question())
+
+    asked["q4"] |= {"retired": {"since": "3", "why": "The boat was sold."}}
+    assert learner.release(300, *asked.values()) == (set(), {"q4"})
+    assert "No longer asked since 3: The boat was sold." in plain(learner.card("q4").question())
+    assert learner.note("q4").tags == ["boats::retired"]
+
+    asked["q7"], asked["q5"] = question("q7"), question("q5") | {"id": "renamed", "was": "q5"}
+    assert learner.release(400, *asked.values()) == ({"q7"}, set())
+
+    asked["q5"] |= {"key": "The Alma the Fifth"}
+    assert learner.release(500, *asked.values()) == (set(), {"renamed"})
+    assert learner.note("renamed")["Key"] == "The Alma the Fifth"
+
+    assert learner.release(600, *reversed(asked.values())) == (set(), set())
+    assert (learner.note("q2").tags, learner.note("q3")["Rationale"]) == (["mine"], "My own words.")
+
+    asked["q3"] |= {"rationale": "The harbour's list says so on its second page."}
+    assert learner.release(700, *asked.values()) == (set(), {"q3"}), "a correction goes before an older edit"
+    learner.edit("q2", 850, Caveat="Mind the name.")
+    asked["q2"] |= {"caveat": "She was renamed."}
+    assert learner.release(800, *asked.values()) == (set(), set()), "an edit goes before an older correction"
+    assert learner.note("q2")["Caveat"] == "Mind the name."
+
+    assert collection.note_count() == collection.card_count() == 7
+    assert len(collection.models.all_names_and_ids()) == len(
+        {m.name.rstrip("+") for m in collection.models.all_names_and_ids()}
+    )
+    after = {id: history(learner.card("renamed" if id == "q5" else id)) for id in before}
+    assert after == before, "reps, intervals, due days, suspension, flags and decks are the learner's"
+
+
+def test_a_note_that_comes_back_after_it_was_turned_is_updated(learner: Learner) -> None:
+    learner.release(100, question("q1"))
+    learner.release(200, question("q1", stem="Which boat?"))
+    assert learner.release(300, question("q1")) == (set(), {"q1"}), "what is as it was twice ago has changed again"
+
+
+@pytest.mark.parametrize(
+    ("more", "is_changed"),
+    [
+        ({"stem": "Which boat?"}, True), ({"key": "The Alma"}, True), ({"rationale": "She is."}, True),
+        ({"distractors": [{"text": "The Berta q", "why": "She is a ferry."}, {"text": "The Clara q", "why": "So."}]}, True),
+        ({"caveat": "Mind the name."}, True), ({"tags": ["sea"]}, True), ({"retired": "too easy"}, True),
+        ({"by": "hansen", "accept": {"owner": "x"}}, True), ({"fixed": True}, True),
+        ({"level": {"difficulty": 3}}, False), ({"accept": {"length": "it is short"}}, False),
+    ],
+)  # fmt: skip
+def test_what_a_learner_sees_changes_a_note_and_nothing_else(
+    run: Run, tmp_path: Path, more: dict[str, object], is_changed: bool
+) -> None:
+    lock(run, pack(tmp_path / "p", question("q"), question("other")), 100)
+    lock(run, pack(tmp_path / "p", question("q", **more), question("other")), 200)
+    assert times(tmp_path / "p") == {"q": 200 if is_changed else 100, "other": 100}
+
+
+PEOPLE = ("Ada Brandt", "Bo Lind", "Cem Acar", "Dee Okoro", "Zoë Marsh", "Yan Li")
+
+
+def harbour(folder: Path, count: int, **first: object) -> Path:
+    """A pack in which so many people each did something; `first` is said of the first of them."""
+    pack(folder)
+    data = json.loads((folder / "pack.yaml").read_text(encoding="utf-8"))
+    data["entities"] = {f"p{n}": {"type": "person", "name": name} for n, name in enumerate(PEOPLE)}
+    data["facts"] = [
+        {"id": f"f{n}", "kind": "event", "slots": {"what": f"sold boat {n}", "who": f"p{n}"}, "why": "So.", "closed": ["who"]}
+        for n in range(count)
+    ]
+    data["facts"][0] |= first
+    (folder / "pack.yaml").write_text(json.dumps(data), encoding="utf-8")
+    return folder
+
+
+def options(folder: Path, run: Run, item: str) -> set[str]:
+    told = run("list", "items", folder).out.split("\n\n")[0].splitlines()
+    start = next(n for n, line in enumerate(told) if line.startswith(item))
+    return {line.strip() for line in told[start + 2 : start + 6] if not line.strip().startswith("*")}
+
+
+def test_a_wrong_option_is_replaced_where_it_might_be_right_and_not_where_another_fact_outranks_it(
+    run: Run, tmp_path: Path
+) -> None:
+    folder = harbour(tmp_path / "p", 4)
+    lock(run, folder, 100)
+    first = options(folder, run, "f0.who")
+    lock(run, harbour(folder, 6), 200)
+    assert options(folder, run, "f0.who") != first, "other facts lend other options"
+    assert times(folder) == {f"f{n}.who": 100 if n < 4 else 200 for n in range(6)}
+    lock(run, harbour(folder, 6, also={"who": ["p1"]}), 300)
+    assert times(folder)["f0.who"] == 300, "who has the card of the first release reads that p1 is wrong"
+    assert {when for id, when in times(folder).items() if id != "f0.who"} == {100, 200}
+
+
+def test_a_deck_has_the_same_bytes_by_its_lock_alone(run: Run, tmp_path: Path) -> None:
+    decks = []
+    for name in ("here", "elsewhere"):
+        folder = pack(tmp_path / name / "p", question("q1"), question("q2"), facts=(SALE,))
+        if name == "elsewhere":
+            (folder / "pack.lock").write_bytes((tmp_path / "here" / "p" / "pack.lock").read_bytes())
+        else:
+            lock(run, folder, 100)
+        decks.append(build(run, folder, env={}).read_bytes())
+        time.sleep(1.1)  # files elsewhere are younger, by whole seconds
+    assert decks[0] == decks[1]
+
+
+def test_a_build_tells_what_the_lock_does_not_know(run: Run, tmp_path: Path) -> None:
+    folder = pack(tmp_path / "p", question("q1"), question("q2"))
+    built = ("build", folder, "--count", "all", "-f", "anki", "-o", folder)
+    keeps = "boats: no lock keeps when notes changed, so an import writes over learners' own edits; quizgen lock keeps it\n"
+    assert run(*built).err == keeps
+    assert lock(run, folder, 100).err == "boats: 2 notes: 2 new, 0 changed, 0 as they were\n"
+    assert run(*built).err == ""
+    pack(folder, question("q1", stem="Which boat?"), question("q2"), question("q3"))
+    assert run(*built).err == "boats: 2 notes changed since the lock; quizgen lock keeps when\n"
+    assert run("build", folder, "--count", "all", "-f", "html", "-o", folder).err == ""
+    assert run("lock", folder).err == "boats: 3 notes: 1 new, 1 changed, 1 as they were\n"
+
+
+def stamps(deck: Path) -> dict[str, int]:
+    """The time that each note of a deck carries, by the note's stem."""
+    with zipfile.ZipFile(deck) as package:
+        database = deck.with_suffix(".db")
+        database.write_bytes(package.read("collection.anki2"))
+    connection = sqlite3.connect(database)
+    found = {row.split("\x1f")[0]: when for row, when in connection.execute("select flds, mod from notes")}
+    connection.close()
+    return found
+
+
+def test_two_changes_within_a_second_have_two_times_and_none_is_in_the_future(run: Run, tmp_path: Path) -> None:
+    seen: list[int] = []
+    for stem in ("Which boat?", "What boat?", "Whose boat?"):
+        assert run("lock", pack(tmp_path / "p", question("q1", stem=stem))).code == 0
+        seen += times(tmp_path / "p").values()
+        assert START + seen[-1] <= time.time()
+    assert sorted({*seen}) == seen
+
+
+def test_a_clock_that_went_backwards_stops_a_release(run: Run, tmp_path: Path) -> None:
+    folder = pack(tmp_path / "p", question("q1"), question("q2"))
+    lock(run, folder, 100)
+    ahead = int(time.time()) + 86_400
+    dated(folder, q1=ahead)
+    kept = (folder / "pack.lock").read_bytes()
+    for more in ({}, {"stem": "Which boat?"}):
+        pack(folder, question("q1") | more, question("q2"))
+        for command in (("build", folder, "-f", "anki", "-o", folder), ("lock", folder)):
+            done = run(*command)
+            assert done.code == FAULT and "pack.lock:1:1: the last change is at " in done.err
+            assert "this machine's clock says" in done.err and "mend the clock, or the time in the lock" in done.err
+    assert (folder / "pack.lock").read_bytes() == kept and not list(folder.glob("*.apkg"))
+
+
+def test_an_epoch_older_than_the_last_release_stops_a_change_that_would_not_arrive(run: Run, tmp_path: Path) -> None:
+    folder = pack(tmp_path / "p", question("q1"), question("q2"))
+    lock(run, folder, 100)
+    assert {*stamps(build(run, folder, env=at(50))).values()} == {START + 100}, "what did not change is as it was released"
+    (folder / "boats.apkg").unlink()
+    pack(folder, question("q1", stem="Which boat?"), question("q2"))
+    for seconds in (50, 100):
+        for command in (("build", folder, "-f", "anki", "-o", folder), ("lock", folder)):
+            done = run(*command, env=at(seconds))
+            assert done.code == FAULT and "pack.lock:1:1: SOURCE_DATE_EPOCH (2023-11-14 22:1" in done.err
+    assert times(folder) == {"q1": 100, "q2": 100} and not (folder / "boats.apkg").exists()
+    assert stamps(build(run, folder, env=at(101)))["Which boat?"] == START + 101
+
+
+def test_files_older_than_the_lock_still_bring_their_change(run: Run, tmp_path: Path) -> None:
+    folder = pack(tmp_path / "p", question("q1"))
+    assert run("lock", folder).code == 0
+    when = START + times(folder)["q1"]
+    pack(folder, question("q1", stem="Which boat?"))
+    old = when - 1_000
+    os.utime(folder / "pack.yaml", (old, old))
+    done = run("build", folder, "-f", "anki", "-o", folder)
+    assert done.code == 0 and "and the pack's files are older than the lock" in done.err
+    assert stamps(folder / "boats.apkg") == {"Which boat?": when + 1}
+
+
+def test_an_epoch_in_the_future_is_told(run: Run, tmp_path: Path) -> None:
+    folder = pack(tmp_path / "p", question("q1"))
+    for command in (("lock", folder), ("build", folder, "-f", "anki", "-o", folder)):
+        assert "boats: SOURCE_DATE_EPOCH lies in the future" in run(*command, env={"SOURCE_DATE_EPOCH": "4200000000"}).err
+    assert START + times(folder)["q1"] <= time.time() and {*stamps(folder / "boats.apkg").values()} <= {
+        START + times(folder)["q1"]
+    }
+
+
+def faces(deck: Path) -> int:
+    stamps(deck)
+    connection = sqlite3.connect(deck.with_suffix(".db"))
+    (models,) = connection.execute("select models from col").fetchone()
+    connection.close()
+    return max(int(model["mod"]) for model in json.loads(models).values())
+
+
+def test_templates_of_ones_own_keep_their_time_too(run: Run, tmp_path: Path) -> None:
+    folder, mine = pack(tmp_path / "p", question("q1")), tmp_path / "mine" / "anki"
+    mine.mkdir(parents=True)
+    seen = [faces(build(run, folder, env=at(100)))]
+    for style in (".card {}", ".card {}", ".card { color: red; }", None):
+        more = ("--templates", mine.parent) if style else ()
+        (mine / "style.css").write_text(style or "")
+        assert run("lock", folder, *more).code == 0
+        seen.append(faces(build(run, folder, *more, env=at(100))))
+    ours, first, again, second, back = seen
+    assert ours < first == again < second < back <= time.time(), "what changed is later than what learners have"
+
+
+def test_a_lock_without_an_article_keeps_the_proof(run: Run, tmp_path: Path) -> None:
+    evidence = {"p": 1, "start": "The list", "end": "says so", "key": "The Alma q1"}
+    folder = pack(tmp_path / "p", question("q1", evidence=evidence), none=False)
+    (folder / "article.txt").write_text("The list of the harbour names The Alma q1 and says so.")
+    assert run("lock", folder).code == 0
+    assert "not checked against the source" in run("check", folder).out, "notes alone prove nothing"
+    lock(run, folder, 100, "--source", folder / "article.txt", "--forget", "q1")
+    facts = json.loads((folder / "pack.lock").read_text())["facts"]
+    pack(folder, question("q1", evidence=evidence, tags=["sea"]), none=False)
+    lock(run, folder, 200)
+    data = json.loads((folder / "pack.lock").read_text())
+    assert data["facts"] == facts and times(folder) == {"q1": 200} and run("check", folder).out == ""
+
+
+def test_a_broken_lock_is_never_written_over(run: Run, tmp_path: Path) -> None:
+    folder = pack(tmp_path / "p", question("q1"))
+    (folder / "pack.lock").write_text("<<<<<<< ours\n{}")
+    for command in ("lock", "check"):
+        done = run(command, folder)
+        assert done.code == FAULT and "pack.lock:1:1: is not a lock of quizgen-lock/1; restore it" in done.out + done.err
+    assert (folder / "pack.lock").read_text().startswith("<<<")
+
+
+def checked(run: Run, folder: Path, *questions: dict[str, object], facts: tuple[object, ...] = ()) -> list[str]:
+    """What a check has against the pack, each line from its place on."""
+    pack(folder, *questions, facts=facts)
+    return [line.rpartition("/p/")[2] for line in run("check", folder).out.splitlines()]
+
+
+def test_an_item_that_is_gone_is_a_fault_at_its_line_of_the_lock(run: Run, tmp_path: Path) -> None:
+    folder = pack(tmp_path / "p", question("q1"), question("q2"), facts=(SALE,))
+    lock(run, folder, 100)
+    told = checked(run, folder, question("q1"))
+    assert told == [
+        f"pack.lock:{line}:3: '{id}' is gone; people study it; say 'was: {was}' in the fact that replaces it, "
+        f"or keep it with 'retired'; if nobody does yet: quizgen lock PACK --forget {id}"
+        for line, id, was in ((3, "q2", "q2"), (4, "sale.who", "sale"))
+    ]
+    assert run("lock", folder).code == FAULT and run("lock", folder, "--forget", "q2").code == FAULT
+    lock(run, folder, 200, "--forget", "q2", "--forget", "sale.who")
+    assert times(folder) == {"q1": 100} and checked(run, folder, question("q1")) == []
+    done = run("lock", folder, "--forget", "q3")
+    assert done.code == 2 and "unknown note 'q3'; there are q1" in done.err
+
+
+def test_a_slot_that_is_asked_no_longer_is_told_with_its_reason(run: Run, tmp_path: Path) -> None:
+    lured = SALE | {"closed": [], "lures": {"who": ["the mayor", "the pilot"]}}
+    folder = pack(tmp_path / "p", facts=(lured,))
+    lock(run, folder, 100)
+    (told,) = checked(run, folder, facts=(lured | {"lures": {"who": ["the mayor"]}},))
+    assert told.startswith("pack.lock:2:3: 'sale.who' is gone (one sound distractor alone, two are needed")
+    assert "; people study it; give it lures; " in told
+
+
+TAKE = "take 'was' out, or take that item away"
+
+
+@pytest.mark.parametrize(
+    ("questions", "told"),
+    [
+        ([question("a", was="a")], "a: 'was' names the item itself; take it out"),
+        ([question("a", was="b"), question("b")], f"a: 'was' names 'b', which is an item still; {TAKE}"),
+        ([question("a", was="x"), question("b", was="x")], "b: 'x' is what 'a' was; one item alone takes over its cards"),
+        (
+            [question("a", was="b"), question("b", was="x")],
+            f"a: 'was' names 'b', which is an item still, and was 'x' before; an item that lives keeps its own note: {TAKE}",
+        ),
+    ],
+)  # fmt: skip
+def test_each_item_has_one_note_and_each_note_one_item(
+    run: Run, tmp_path: Path, questions: list[dict[str, object]], told: str
+) -> None:
+    (line,) = checked(run, tmp_path / "p", *questions)
+    place, _, rest = line.partition(": ")
+    *_, column = place.split(":")
+    written = (tmp_path / "p" / "pack.yaml").read_text()[int(column) - 1 :]
+    assert rest == told and written.startswith(('"a"', '"b"', '"x"'))
+
+
+@pytest.mark.parametrize(
+    ("later", "told"),
+    [
+        ({"id": "c", "was": "b"}, "c: learners' cards hang on the id 'a', which 'b' had before; write 'was: a'"),
+        ({"id": "b"}, "b: learners' cards hang on the id 'a', by which the lock knows it; write 'was: a'"),
+        ({"id": "b", "was": "x"}, "b: learners' cards hang on the id 'a', by which the lock knows it; write 'was: a'"),
+    ],
+)  # fmt: skip
+def test_an_item_renamed_twice_keeps_its_first_id(run: Run, tmp_path: Path, later: dict[str, object], told: str) -> None:
+    folder = pack(tmp_path / "p", question("a"))
+    lock(run, folder, 100)
+    lock(run, pack(folder, question("a") | {"id": "b", "was": "a"}), 200)
+    assert times(folder) == {"b": 100}
+    (line,) = checked(run, folder, question("a") | later)
+    assert line.startswith("pack.yaml:1:") and line.endswith(told)
+    assert checked(run, folder, question("a") | later | {"was": "a"}) == []
+
+
+def test_a_fact_is_renamed_whole_or_by_its_slot(learner: Learner) -> None:
+    cem = SALE | {"lures": {"who": ["the mayor", "the pilot"]}}
+    assert learner.release(100, facts=(cem,)) == ({"sale.who"}, set())
+    assert learner.release(200, facts=(cem | {"id": "boat-sale", "was": "sale"},)) == (set(), set())
+    assert learner.release(300, facts=(cem | {"id": "sold", "was": {"who": "sale.who"}, "why": "He did."},)) == (
+        set(),
+        {"sold.who"},
+    )
+
+
+def test_split_and_merged_items_keep_the_cards_of_one_and_retire_the_other(learner: Learner) -> None:
+    assert learner.release(100, question("both"), question("x"), question("y"))[0] == {"both", "x", "y"}
+    split = question("both") | {"id": "one", "was": "both"}, question("other")
+    assert learner.release(200, *split, question("x"), question("y")) == ({"other"}, set())
+    merged = question("z", was="x", stem="Which boat?"), question("y", retired="asked with z")
+    assert learner.release(300, *split, *merged) == (set(), {"z", "y"})
+    assert learner.collection.note_count() == 4
+
+
+def test_a_card_that_turns_into_another_kind_is_told(run: Run, tmp_path: Path) -> None:
+    lured = SALE | {"lures": {"who": ["the mayor", "the pilot"]}}
+    lock(run, pack(tmp_path / "p", facts=(lured,)), 100)
+    (told,) = checked(run, tmp_path / "p", facts=(SALE,))
+    assert "sale.who: was a choice card when the pack was locked, and is a recall card now; who studies it keeps" in told
+    lock(run, tmp_path / "p", 200)
+    assert times(tmp_path / "p") == {"sale.who": 200} and checked(run, tmp_path / "p", facts=(SALE,)) == []
+
+
+def test_a_retired_fact_needs_no_proof_and_lends_nothing(run: Run, tmp_path: Path) -> None:
+    folder = harbour(tmp_path / "p", 4)
+    assert "Bo Lind" in options(folder, run, "f0.who")
+    data = json.loads((folder / "pack.yaml").read_text(encoding="utf-8"))
+    data["facts"][1]["retired"] = {"since": "2", "why": "The article was corrected."}
+    data["source"]["none"] = False
+    for fact in data["facts"]:
+        fact["evidence"] = {"p": 1, "start": "In May", "end": "sold boats", "key": "sold boats"}
+    data["facts"][1]["evidence"]["key"] = "no longer there"
+    (folder / "pack.yaml").write_text(json.dumps(data), encoding="utf-8")
+    (folder / "article.txt").write_text("In May Ada Brandt (boat 0), Cem Acar (boat 2) and Dee Okoro (boat 3) sold boats.")
+    done = run("check", folder, "--source", folder / "article.txt")
+    assert "f1" not in done.out
+    assert "Bo Lind" not in options(folder, run, "f0.who")
+    assert "f1.who  [event" in run("list", "items", folder).out
+
+
+def test_the_bundled_pack_is_locked_as_it_is(run: Run, tmp_path: Path) -> None:
+    done = run("build", BUNDLED, "-f", "anki", "-o", tmp_path)
+    assert done.err == "", "renew its lock: quizgen lock"
