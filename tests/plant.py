@@ -108,7 +108,7 @@ def lost_sequence(q: Question) -> Question | None:
     if (
         len(q["options"]) < 3
         or not all(re.match(r"\d", option) and option.count(" ") < 2 for option in q["options"])
-        or re.search(r"[/^]|\d\.\d+\.", str(q))
+        or re.search(r"[/^]|\d\.\d+\.|'\d[a-z]'", str(q))
     ):
         return None
     return q | {"options": [*q["options"][1:], q["options"][0]], "answer": (q["answer"] - 1) % len(q["options"])}
@@ -168,12 +168,10 @@ def not_one_best(q: Question) -> Question | None:
 
 
 def logical_cue(q: Question) -> Question | None:
+    if not is_worded(q) or re.search("vessel|same|stays|increase|equal|The'", str(q)):
+        return None
     q["options"][q["answer"]] = "The pressure increases in the vessel"
-    return (
-        with_shortest(q, "The pressure decreases in the vessel")
-        if is_worded(q) and "vessel" not in q["stem"] and not re.search("same|stays", str(q))
-        else None
-    )
+    return with_shortest(q, "The pressure decreases in the vessel")
 
 
 def implausible_distractor(q: Question) -> Question | None:

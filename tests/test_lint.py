@@ -38,7 +38,7 @@ def test_a_planted_flaw_is_found_and_no_other(run: Run, tmp_path: Path) -> None:
     flagged = found(done)
     tries = Counter(name.partition(":")[0] for name, _ in questions)
     exact = Counter(name.partition(":")[0] for name, q in questions if is_exact(flagged[q["id"]], name.partition(":")[0]))
-    assert len(tries) >= 24 and min(tries.values()) >= 10
+    assert set(rules()) - set(tries) == {"answers_another"} and min(tries.values()) >= 10
     assert {name: f"{exact[name]} of {tries[name]}" for name in tries if exact[name] < 0.98 * tries[name]} == {}
     assert done.code == 1
 

@@ -21,7 +21,7 @@ _VERDICT = (
 )
 _ALL = re.compile(
     rf"(?:all|each|any)(?: of)? {_THOSE}{_VERDICT}|all (?:three|four|five|(?:are|is) (?:correct|true|right))|"
-    rf"everything {_SHOWN}{_VERDICT}"
+    rf"all of (?:the above|these) are [a-z]+(?: of [a-z]+)?|everything {_SHOWN}{_VERDICT}"
     r"|todas las anteriores|toutes (?:ces|les) réponses.*|alle (?:oben )?genannten.*|tutte le precedenti"
 )
 _NONE = re.compile(

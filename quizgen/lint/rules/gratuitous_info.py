@@ -17,12 +17,10 @@ _POINTS_BACK = re.compile(
     r"before|same|patient|result|best|likely|likeliest|probable|appropriate|diagnosis|explains?|passage|text|sentence|scenario|case|example|code|program|output|statement|you|your|we|i)\b",
     re.IGNORECASE,
 )
-_FEW_WORDS = 8
+_FEW_WORDS = 6
 """A context as short as that costs nobody time."""
-_WHOLE = 3
-"""Telling words that a question has when it can stand without a story before it."""
 _FEW_TELLING = 2
-"""Those of one that can stand without a remark."""
+"""Telling words that a question has when it can stand without what was said before it."""
 
 
 _DRESSING = re.compile(
@@ -68,10 +66,8 @@ def _may_be_needed(q: Reading, context: str, words: tuple[str, ...]) -> bool:
         return telling < _FEW_TELLING
     if any(c.isdigit() for c in context):
         is_figure = _AMOUNT.search(q.question) or any(c.isdigit() for c in q.all_options)
-        return bool(is_figure or _STORY.search(context) or telling < _FEW_TELLING or len(words) < _FEW_WORDS - 2)
-    if _STORY.search(context):
-        return len(words) < _FEW_WORDS or telling < _WHOLE
-    return len(words) < _FEW_WORDS - 2 or telling < _FEW_TELLING
+        return bool(is_figure or _STORY.search(context) or telling < _FEW_TELLING or len(words) < _FEW_WORDS)
+    return _STORY.search(context) is not None or len(words) < _FEW_WORDS or telling < _FEW_TELLING
 
 
 def _short(text: str) -> str:

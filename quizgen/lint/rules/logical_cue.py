@@ -17,7 +17,7 @@ _OPPOSITES = """increase decrease, rise fall, grow shrink, more less, more fewer
     always never, legal illegal, present absent, allow forbid, lend borrow, thicker thinner, brighter darker"""
 _PAIRS = frozenset(frozenset(map(root, pair.split())) for pair in _OPPOSITES.split(","))
 _OPPOSED = frozenset().union(*_PAIRS)
-_SAME = "same unchanged constant stay stays neither equal equally unaffected effect nothing stable remain remains"
+_SAME = "same unchanged constant stay stays neither equal equally unaffected no nothing stable remain remains"
 _MIDDLE = frozenset(_SAME.split())
 
 

@@ -7,7 +7,8 @@ from quizgen.lint.reading import Reading
 from quizgen.lint.vocabulary import FUNCTION_WORDS, QUIZ_WORDS, tokens
 
 _LOOSE = re.compile(
-    r"\band/or\b|\betc\b\.?|\band so (?:on|forth)\b|\bor something\b|\bstuff\b|\bthingy?s?\b(?= (?:like|is|that does))",
+    r"\band/or\b|\betc\b\.?|\band so (?:on|forth)\b|\bor something\b|\bstuff\b|"
+    r"\b(?:this|that|the) thing\b|\bthingy?s?\b(?= (?:like|is|that does))",
     re.IGNORECASE,
 )
 _LOOSE_WORDS = frozenset(("and", "etc", "or", "stuff", "thing", "things", "thingy"))

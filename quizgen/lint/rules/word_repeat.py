@@ -8,6 +8,11 @@ from quizgen.lint.vocabulary import has_run, is_telling, likeness, tokens
 
 _QUOTED = re.compile(r"[\"“«`][^\"”»`]*[\"”»`]")
 
+_SETTING = frozenset(
+    ("next", "step", "steps", "patient", "patients", "client", "clients", "nurse", "nurses", "people", "person")
+)
+"""Words of a scene, not of its matter."""
+
 
 def check(q: Reading) -> Found | None:
     """Find a telling word of the stem whose root is in the key and in no distractor."""
@@ -15,7 +20,7 @@ def check(q: Reading) -> Found | None:
         return None
     # an option that quotes a sentence of the stem may well repeat a word of it
     stem_words = tokens(_QUOTED.sub(" ", q.stem)) if _QUOTED.search(q.key) else q.stem_words
-    asked = {likeness(word) for word in stem_words if is_telling(word)}
+    asked = {likeness(word) for word in stem_words if is_telling(word) and word not in _SETTING}
     shared = [word for word in q.key_words if is_telling(word) and likeness(word) in asked]
     if not shared:
         return None
