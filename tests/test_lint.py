@@ -530,6 +530,16 @@ def test_a_negation_counts_only_where_the_stem_asks_with_it(stem: str, is_negati
         ("What is rust made of?", ("Iron oxide", "Iron", "Iron sulphate")),
         ("The Harbour Office wrote the reply in May. Who wrote it?", ("The Harbour Office", "The council", "The mayor")),
         ("Which blood group has neither antigen?", ("A", "B", "AB", "O")),
+        ("Whose red cells can a patient of group A be given?", ("A and O", "A only", "AB only")),
+        (
+            "Events A and B are independent. Which is certain to be likelier than P(A or B)?",
+            ("A only", "Both A and B", "No event"),
+        ),
+        ("Which parent hands the mitochondria on?", ("The mother", "The father", "Both")),
+        ("A block slides at 5 m/s on ice. How fast is it after 10 s?", ("5 m/s", "10 m/s", "50 m/s")),
+        ("Which vitamins dissolve in fat?", ("A and D", "B and C", "C and H")),
+        ("What did the clerk find in the drawer?", ("A pen", "A letter", "None")),
+        ("Which symbol stands for cobalt?", ("CO", "Co", "Cb")),
     ],
 )
 def test_what_may_be_meant_is_no_fault(stem: str, options: tuple[str, ...]) -> None:

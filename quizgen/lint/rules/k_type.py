@@ -22,7 +22,12 @@ _FIRST = re.compile(r"(?:^|\s)\(?(?:I|1|i|A|a)[.):]\s")
 _SECOND = re.compile(r"\s\(?(?:II|2|ii|B|b)[.):]\s")
 _DIGITS = re.compile(r"\d")
 """Numbers name options where the stem counts statements up; elsewhere "1 or 2" is an amount."""
-_LETTERS = re.compile(r"[a-z](?:(?:, ?| ?& ?| and | or |, and )[a-z])*")
+_NUMBERED = re.compile(r"\b(?:statement|option|claim)s? \(?(?:1|I|A)\b")
+_THINGS = re.compile(
+    r"\b(?i:events?|points?|lines?|genes?|alleles?|types?|groups?|vitamins?|hepatitis|firms?|players?|persons?|people|matrix|"
+    r"matrices|sets?|plants?|substances?|solutions?|samples?|variables?|nodes?|companies|products?|inputs?) [A-F]\b"
+)
+_LETTERS = re.compile(r"(?:only )?[a-z]{1,2}(?:(?:, ?| ?& ?| and | or |, and )[a-z]{1,2})*(?: only)?")
 """Letters alone, as those of vitamins: options that are all of them name no others."""
 _HINTS = frozenset(("and", "or", "nor", "both", "either", "neither", "only", "first", "last"))
 _JOINT = re.compile(r",? and | & | or |, ")
@@ -34,23 +39,29 @@ def check(q: Reading) -> Found | None:
         return None
     others = {plain(q.options[i]).casefold() for i in q.plain_options}
     first = _FIRST.search(q.stem)
-    is_counted = first is not None and _SECOND.search(q.stem, first.end()) is not None
+    is_counted = (first is not None and _SECOND.search(q.stem, first.end()) is not None) or _NUMBERED.search(q.stem) is not None
     for option, about in zip(q.options, q.about, strict=True):
-        if not about and len(option) <= 200 and _is_combined(plain(option).casefold(), others, is_counted):
-            return Found(f"option '{option}' is made of others")
+        text = plain(option).casefold()
+        if not about and len(option) <= 200 and _is_combined(text, others, is_counted):
+            # "both" of two parents, and events that are called A and B, may be what is asked for
+            may_be_meant = " " not in text or _THINGS.search(q.stem) is not None
+            return Found(f"option '{option}' is made of others", "warning" if may_be_meant else None)
     return None
 
 
 def _is_combined(option: str, others: set[str], is_counted: bool) -> bool:
     if _DIGITS.search(option) and not is_counted and not re.match(_CALLED, option):
         return False
-    if _BOTH.fullmatch(option) or _ONE.fullmatch(option) or _FEW.fullmatch(option):
+    statements = sum(not _LETTERS.fullmatch(other) and len(other) > 2 for other in others)
+    if _ONE.fullmatch(option):
+        return is_counted or statements > 1
+    if _BOTH.fullmatch(option) or _FEW.fullmatch(option):
         return True
     bare = _SURE.sub("", _SURE.sub("", option)).strip(" ,")
     if _NAMES.fullmatch(bare) and (bare != option or is_counted):
         return True
     if _NAMES.fullmatch(bare) and bare[0].isalpha():
-        return sum(not _LETTERS.fullmatch(other) and len(other) > 2 for other in others) > 1
+        return statements > 1
     parts = _JOINT.split(bare.replace(" nor ", " and "))
     return len(parts) > 1 and all(part in others for part in parts)
 

@@ -33,6 +33,8 @@ def _is_name(q: Reading) -> bool:
 
 def _is_telling(q: Reading, words: tuple[str, ...]) -> bool:
     """One word alone may stand there by chance in a question from outside: `word_repeat` sees to it; a name does not."""
+    if not q.posed.is_ours and words[0][0].isdigit():
+        return False
     if len(words) > 1 and _is_name(q):
         return True
     is_long = len(words) >= _LONG and any(map(is_telling, words))

@@ -5,7 +5,7 @@ import re
 from quizgen.lint.posed import Example, Found, Rule
 from quizgen.lint.reading import Reading
 
-_SHOUTED = re.compile(r"\b(?:NOT|EXCEPT|LEAST|FALSE|NEVER|INCORRECT|UNTRUE|UNLIKELY|WRONG|CANNOT)\b")
+_SHOUTED = re.compile(r"\b(?:NOT|EXCEPT|(?<!AT )LEAST|FALSE|NEVER|INCORRECT|UNTRUE|UNLIKELY|WRONG|CANNOT)\b")
 _NEGATIVE = re.compile(
     r"\b(?:not(?! only\b)|except|cannot|never|untrue|incorrect(?:ly)?|inaccurate|"
     r"least (?:likely|appropriate|suitable|accurate|probable)|"
