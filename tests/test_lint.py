@@ -242,6 +242,13 @@ def test_an_author_accepts_a_flaw(run: Run, tmp_path: Path) -> None:
     assert run("lint", lines(tmp_path / "one.jsonl", [accepted])).code == 0
 
 
+def test_a_rule_that_is_accepted_by_a_wrong_name_is_named_rightly(run: Run, tmp_path: Path) -> None:
+    accepted = THREE[0] | {"accept": {"all_of_abov": "the point of the lesson", "quotation": "it is old"}}
+    done = run("lint", lines(tmp_path / "one.jsonl", [accepted]))
+    assert done.code == 1 and done.err.endswith("'accept' names no rule 'all_of_abov'; did you mean 'all_of_above'?\n")
+    assert len(done.err.splitlines()) == 1
+
+
 UNREADABLE = {
     "doctype.xml": ('<?xml version="1.0"?>\n<!DOCTYPE q [<!ENTITY a "b">]>\n<quiz/>', 2, "a document type or entity"),
     "outside.xml": ('<!DOCTYPE q SYSTEM "other.dtd">\n<quiz/>', 1, "a document type or entity"),

@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 from pathlib import Path
 
-from quizgen.lint import apply, told
+from quizgen.lint import apply, rules, told
 from quizgen.lint.outside import Found, Passed
 from quizgen.lint.posed import Flaw, Posed
 from quizgen.pack.faults import Fault, Where, position, printable, shown
@@ -34,6 +35,7 @@ class Tally:
                 self.has_fault = True
                 yield self._unread(found), self.style != "json"
             else:
+                yield from ((line, False) for line in _misnamed(found))
                 yield from ((line, True) for line in self._judged(found))
         for file, kinds in self.passed.items():
             yield _not_judged(file, kinds), False
@@ -59,6 +61,17 @@ class Tally:
             return f"::{level} {place}::{_escaped(message)}"
         lead = "warning: " if severity == "warning" else ""
         return f"{lead}{shown(where.file)}:{line}:{column}: {message}"
+
+
+def _misnamed(posed: Posed) -> Iterator[str]:
+    """What `accept` names is no rule, yet nearly one. Other names may be rules of proof."""
+    for name in posed.accept:
+        near = () if name in rules() else get_close_matches(name, rules(), 1, 0.8)
+        if near:
+            line, column = position(posed.place)
+            yield printable(
+                f"{shown(posed.place.file)}:{line}:{column}: 'accept' names no rule '{name}'; did you mean '{near[0]}'?"
+            )
 
 
 def _not_judged(file: Path, kinds: dict[str, list[int]]) -> str:
