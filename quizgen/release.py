@@ -61,8 +61,8 @@ class _Known:
         self.is_ahead = given and now > self.clock
         known = {id: note for id, note in lock.notes(deck.kept).items() if id not in forgotten}
         self.before = {note.was or id: note for id, note in known.items()}
-        hashes, refused = notes.Hashes(deck.pack), deck.asked.refused
-        self.notes = notes.updated(known, {item.id: hashes.note(item) for item in items}, refused, self.now)
+        hashes, outdated = notes.Hashes(deck.pack), deck.asked.outdated
+        self.notes = notes.updated(known, {item.id: hashes.note(item) for item in items}, outdated, self.now)
         self.types_before = {kind: one for kind, one in lock.notes(deck.kept, "types").items() if kind in SHIPPED}
         self.types = _types(self.types_before, deck.templates, self.now)
         self.new = [id for id, note in self.notes.items() if self._old(id, note) is None]

@@ -19,7 +19,7 @@ from quizgen.lint import UnknownRule, chosen, of_item, outside
 from quizgen.pack import load, shipped
 from quizgen.pack.faults import Fault, Faulty, Where
 from quizgen.pack.model import Pack
-from quizgen.prove import Article, lock, prove
+from quizgen.prove import Article, lock, notes, prove
 from quizgen.prove import read as read_article
 from quizgen.values import words
 
@@ -174,7 +174,8 @@ def _ready(
     pack: Pack, templates: tuple[Path, ...], article: Article | None, *, may_be_unproved: bool = False,
     forgotten: Sequence[str] = (),
 ) -> Ready:  # fmt: skip
-    asked, kept = ask(pack, templates), lock.read(pack)
+    kept = lock.read(pack)
+    asked = ask(pack, templates, notes.studied(lock.notes(kept)))
     proof, life = _proof(pack, kept, templates, article), release.life(release.Deck(pack, asked, kept), forgotten)
     is_proved = pack.source.none or not any(fault.severity == "fault" or fault.rule == "unproved" for fault in proof)
     if may_be_unproved:

@@ -1,7 +1,8 @@
 """Facts to items: one slot of a fact is erased, the templates word the stem, `distractors` offers what else it might be."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from msgspec import Struct
 
@@ -10,12 +11,14 @@ from quizgen.ask.life import was_faults
 from quizgen.ask.owned import Shown, attribution
 from quizgen.ask.phrases import context, phrase, printed
 from quizgen.ask.wording import Unworded, Wording, sentence_case
-from quizgen.distractors import Candidate, Index, Outcome, askable, distract
+from quizgen.distractors import Candidate, Index, Outcome, askable, distract, sound
 from quizgen.item import Attribution, Item, Option, Refusal, Unasked
 from quizgen.lint import judge
 from quizgen.pack.faults import Fault, Where, said
+from quizgen.pack.fillers import DERIVED
 from quizgen.pack.kinds import KINDS, retired, retirement
 from quizgen.pack.model import Fact, Pack, Question
+from quizgen.prove.notes import first, short
 from quizgen.values import words
 
 
@@ -27,11 +30,17 @@ class Asked(Struct, frozen=True):
     faults: tuple[Fault, ...]
     refused: dict[str, tuple[Refusal, ...]] = {}
     """By item, the candidates that were not taken as distractors, and why."""
+    outdated: frozenset[str] = frozenset()
+    """Items of which learners have wrong options that would not be offered now: they might be right, or are gone."""
 
 
-def ask(pack: Pack, folders: tuple[Path, ...] = ()) -> Asked:
+Studied = Mapping[str, Collection[str]]
+"""The wrong options that learners may have on their cards (see `prove.notes.short`), by the first id of the item."""
+
+
+def ask(pack: Pack, folders: tuple[Path, ...] = (), studied: Studied = MappingProxyType({})) -> Asked:
     """Ask every slot of every fact that can be asked soundly; `folders` hold templates that go before the pack's own."""
-    return _Asker(pack, (*folders, pack.folder / "templates")).asked()
+    return _Asker(pack, (*folders, pack.folder / "templates")).asked(studied)
 
 
 class _Asker:
@@ -51,7 +60,7 @@ class _Asker:
         """The last item for which a template gave a stem, and the stem."""
         self.ownerless: set[Path] = set()
 
-    def asked(self) -> Asked:
+    def asked(self, studied: Studied) -> Asked:
         if self.pack.facts and not self.words.lexicon.questions:
             self._tell_words()
         items = [item for fact in self.pack.facts for item in self._items(fact)]
@@ -62,7 +71,19 @@ class _Asker:
             items.append(item)
         self.faults |= dict.fromkeys(Answering(self.pack).untold())
         self.faults |= dict.fromkeys(was_faults(self.pack, items))
-        return Asked(tuple(items), tuple(self.unasked), tuple(self.faults), self.refused)
+        outdated = frozenset(item.id for item in items if self._is_outdated(item, studied.get(first(item), ())))
+        return Asked(tuple(items), tuple(self.unasked), tuple(self.faults), self.refused, outdated)
+
+    def _is_outdated(self, item: Item, studied: Collection[str]) -> bool:
+        """Whether one of the options that learners have is not merely outranked by others."""
+        left = set(studied) - {short(option.text) for option in item.distractors}
+        if not left or item.fact is None or item.asks is None or not item.is_choice:
+            return False
+        if item.asks in DERIVED:
+            return True
+        fact = self.pack.by_id[item.fact]
+        found = sound(self.index, fact, item.asks, self._shown(fact, item.asks), lambda text: short(text) in left)
+        return not left <= set(map(short, found))
 
     def _tell_words(self) -> None:
         """A language that quizgen knows no words of needs them from the pack: numbers, dates and stances hang on them."""

@@ -3,8 +3,10 @@
 `Index` is built once for a pack; `askable` tells the slots of a fact that are asked, `distract` what they are asked with.
 """
 
+from collections.abc import Callable
+
 from quizgen.distractors.asking import unasked
-from quizgen.distractors.choosing import fairest, fillers
+from quizgen.distractors.choosing import fairest, fillers, still_wrong
 from quizgen.distractors.filling import Filled
 from quizgen.distractors.index import Index
 from quizgen.distractors.joining import SINGLES, is_joint, joined
@@ -18,7 +20,7 @@ from quizgen.distractors.verdict import Case, case, judge
 from quizgen.item import Refusal
 from quizgen.pack.model import Fact
 
-__all__ = ["Candidate", "Index", "Outcome", "askable", "distract"]
+__all__ = ["Candidate", "Index", "Outcome", "askable", "distract", "sound"]
 
 MOST, FEWEST = 3, 2
 """Rodriguez 2005: three options do as well as four, so two sound distractors are enough and a third is never padding."""
@@ -46,6 +48,11 @@ def distract(index: Index, fact: Fact, slot: str, shown: frozenset[str] | None =
     found = tuple(candidate for _, candidate in taken)
     order = _ascending(erased, [erased.key, *(filled for filled, _ in taken)])
     return Outcome(found, tuple(refused), from_curator.faults, order)
+
+
+def sound(index: Index, fact: Fact, slot: str, shown: frozenset[str] | None, is_wanted: Callable[[str], bool]) -> set[str]:
+    """The fillers of the pack (texts) that are wanted, and would do as distractors for a slot that was asked."""
+    return set(still_wrong(case(index, stem(index.fillings, fact, slot, shown)), is_wanted))
 
 
 Taken = list[tuple[Filled, Candidate]]

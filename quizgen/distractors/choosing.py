@@ -41,6 +41,15 @@ def fillers(case: Case, taken: Sequence[Filled], count: int, refused: list[Refus
     return sorted(chosen, key=lambda one: place(id_of(case), one.filled.text))
 
 
+def still_wrong(case: Case, is_wanted: Callable[[str], bool]) -> Iterator[str]:
+    """The texts of the pool's fillers that are wanted and wrong for sure, however far from the item's place they stand."""
+    pool = case.index.pool(case.fact, case.slot, case.key)
+    for number, slot in case.index.rings.all(pool) if pool else ():
+        filled = case.index.fillings.of(case.index.pack.facts[number], slot)
+        if is_wanted(filled.text) and judge_filler(case, filled) is None:
+            yield filled.text
+
+
 def fairest(case: Case, lures: Sequence[Filled], count: int) -> tuple[int, ...]:
     """Which lures serve where there are more than `count`, in their order: those beside which the key shows by nothing.
 

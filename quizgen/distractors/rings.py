@@ -77,6 +77,10 @@ class Rings:
                     seen.add(self._fillers[node])
                     yield self._homes[node]
 
+    def all(self, pool: Pool) -> Iterator[Home]:
+        """Where every filler of a pool stands; one that stands in several places comes as often."""
+        return (self._homes[node] for node in (*self._asked.get(pool, ()), *self._others.get(pool, ())))
+
     def _node(self, at: int, filler: int, home: Home, traits: Traits) -> int:
         self._ranks.append(at)
         self._fillers.append(filler)

@@ -2,22 +2,19 @@
 
 A note's hash covers what its item says by itself: stem, key, reasons and lures of the curator, whose claim it is, where it
 stands, picture, caveat, tags, retirement. Wrong options that the pack lends are not in it: another fact may move them, and
-learners keep those that they have. Only where one of these was refused since, for it might be right, the note has changed.
+learners keep those that they have. Only where one of these would be offered no longer, as it might be right, the note changed.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from hashlib import blake2b
 from typing import Any
 
 import msgspec
 
-from quizgen.item import Item, Refusal, Unasked
+from quizgen.item import Item, Unasked
 from quizgen.pack.faults import Fault, Where, said
 from quizgen.pack.model import Fact, Pack, Question
 from quizgen.prove.lock import NAME, Note
-
-Refused = Mapping[str, Iterable[Refusal]]
-"""What was refused as an option, by item id."""
 
 
 class Hashes:
@@ -67,19 +64,25 @@ def short(text: str) -> str:
     return blake2b(text.casefold().encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
 
 
-def updated(known: Mapping[str, Note], current: Mapping[str, Note], refused: Refused, now: int) -> dict[str, Note]:
+def studied(known: Mapping[str, Note]) -> dict[str, tuple[str, ...]]:
+    """The wrong options that learners may have on their cards, by the first id of the item."""
+    return {note.was or id: note.options for id, note in known.items()}
+
+
+def updated(known: Mapping[str, Note], current: Mapping[str, Note], outdated: Collection[str], now: int) -> dict[str, Note]:
     """The current notes, each with the time it last changed: one that is as it was keeps its time, others changed now.
 
-    Anki takes a note only where its time exceeds the one it has, so a changed note's is a second later at least.
+    `outdated` are items of which learners have options that must go. Anki takes a note only where its time exceeds the one it
+    has, so a changed note's is a second later at least.
     """
     before = {note.was or id: note for id, note in known.items()}
-    return {id: _dated(before.get(note.was or id), note, refused.get(id, ()), now) for id, note in current.items()}
+    return {id: _dated(before.get(note.was or id), note, id in outdated, now) for id, note in current.items()}
 
 
-def _dated(old: Note | None, note: Note, refused: Iterable[Refusal], now: int) -> Note:
+def _dated(old: Note | None, note: Note, is_outdated: bool, now: int) -> Note:
     if old is None:
         return Note(note.hash, now, note.options, note.was)
-    if old.hash != note.hash or (old.options and not {*old.options}.isdisjoint(short(refusal.text) for refusal in refused)):
+    if old.hash != note.hash or is_outdated:
         return Note(note.hash, max(now, old.changed + 1), note.options, note.was)
     return Note(note.hash, old.changed, tuple(sorted({*old.options, *note.options})), note.was)
 
