@@ -479,3 +479,11 @@ def test_a_retired_fact_needs_no_proof_and_lends_nothing(run: Run, tmp_path: Pat
 def test_the_bundled_pack_is_locked_as_it_is(run: Run, tmp_path: Path) -> None:
     done = run("build", BUNDLED, "-f", "anki", "-o", tmp_path)
     assert done.err == "", "renew its lock: quizgen lock"
+
+
+def test_what_is_retired_is_asked_in_no_quiz(run: Run, tmp_path: Path) -> None:
+    folder = pack(tmp_path / "p", question("q1"), question("q2", retired={"since": "2", "why": "sold"}))
+    assert run("build", folder, "--count", "all", "-f", "html,json", "-o", folder).code == 0
+    for name in ("boats.html", "boats.items.json"):
+        text = (folder / name).read_text(encoding="utf-8")
+        assert "number q1?" in text and "number q2?" not in text
