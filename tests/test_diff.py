@@ -110,6 +110,9 @@ def test_what_an_import_would_not_bring_or_would_write_over_is_told(run: Run, tm
 def test_a_deck_that_a_learner_exported_is_read(run: Run, tmp_path: Path, new: Path, old: Path) -> None:  # noqa: F811
     collection = Collection(str(tmp_path / "collection.anki2"))
     imported(collection, made(run, old, "anki"))
+    own = collection.new_note(collection.models.by_name("Basic"))
+    own["Front"] = "a note of the learner's own"
+    collection.add_note(own, 1)
     paths = [str(tmp_path / name) for name in ("legacy.apkg", "newest.apkg")]
     for path, legacy in zip(paths, (True, False), strict=True):
         options = ExportAnkiPackageOptions(with_scheduling=True, with_media=True, legacy=legacy)

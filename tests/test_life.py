@@ -325,6 +325,8 @@ def test_templates_of_ones_own_keep_their_time_too(run: Run, tmp_path: Path) -> 
     folder, mine = pack(tmp_path / "p", question("q1")), tmp_path / "mine" / "anki"
     mine.mkdir(parents=True)
     seen = [faces(build(run, folder, env=at(100)))]
+    (mine / "style.css").write_text(".card { margin: 0; }")
+    assert faces(build(run, folder, "--templates", mine.parent, env=at(100))) > seen[0], "without a lock too"
     for style in (".card {}", ".card {}", ".card { color: red; }", None):
         more = ("--templates", mine.parent) if style else ()
         (mine / "style.css").write_text(style or "")
@@ -348,8 +350,10 @@ def test_a_lock_without_an_article_keeps_the_proof(run: Run, tmp_path: Path) -> 
     assert data["facts"] == facts and times(folder) == {"q1": 200} and run("check", folder).out == ""
 
 
-def test_a_broken_lock_is_never_written_over(run: Run, tmp_path: Path) -> None:
-    folder = pack(tmp_path / "p", question("q1"))
+@pytest.mark.parametrize("none", [True, False])
+def test_a_broken_lock_is_never_written_over(run: Run, tmp_path: Path, none: bool) -> None:
+    evidence = {} if none else {"evidence": {"p": 1, "start": "The list", "end": "says so", "key": "list"}}
+    folder = pack(tmp_path / "p", question("q1", **evidence), none=none)
     (folder / "pack.lock").write_text("<<<<<<< ours\n{}")
     for command in ("lock", "check"):
         done = run(command, folder)
