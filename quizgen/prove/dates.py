@@ -5,13 +5,11 @@ from functools import lru_cache
 
 from quizgen.pack.faults import said
 from quizgen.pack.model import Fact, Question
-from quizgen.prove.parts import Lack, Part
+from quizgen.prove.parts import ELSEWHERE, Lack, Part
 from quizgen.prove.reading import Reading
 from quizgen.prove.times import Time, in_text, years
 from quizgen.values.phrases import Phrases, tokens
 from quizgen.values.words import Words
-
-ELSEWHERE = "point the evidence elsewhere"
 
 
 def date(part: Part, reading: Reading) -> Iterator[Lack]:

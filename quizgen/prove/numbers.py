@@ -7,7 +7,7 @@ from fractions import Fraction
 from quizgen.pack.faults import printable, said
 from quizgen.pack.model import Fact
 from quizgen.prove.amounts import Amount, required
-from quizgen.prove.parts import Lack, Part
+from quizgen.prove.parts import ELSEWHERE, Lack, Part
 from quizgen.prove.passages import places
 from quizgen.prove.reading import Reading
 from quizgen.prove.times import in_text, years
@@ -19,7 +19,6 @@ ALIKE = 0.8
 """How much of their letters two spellings of a noun share."""
 EARLIEST = 1000
 """From so many on, a number that the passage has as a year is one."""
-ELSEWHERE = "point the evidence elsewhere"
 
 
 def number(part: Part, reading: Reading) -> Iterator[Lack]:

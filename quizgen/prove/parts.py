@@ -10,6 +10,9 @@ from quizgen.pack.model import Evidence, Fact, Pack, Question
 from quizgen.prove.passages import Passage
 from quizgen.values.folding import clean
 
+ELSEWHERE = "point the evidence elsewhere"
+"""How a fact is mended that its passage says nothing of."""
+
 
 class Lack(Struct, frozen=True):
     """Something of the fact that no passage bears out: the way to it, what, the mend, and the rule to accept it by."""
