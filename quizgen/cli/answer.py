@@ -22,7 +22,7 @@ MOST_WARNINGS = 20
 def answered() -> "Iterator[None]":
     """Turn what stops the work into a message and an exit code."""
     from quizgen.pack.faults import Faulty, NotInstalled
-    from quizgen.stages import WrongUse
+    from quizgen.stages.asked import WrongUse
     from quizgen.told import fault_lines
 
     try:

@@ -1,17 +1,19 @@
 """`quizgen build`."""
 
 import sys
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 from click.core import ParameterSource
 
 from quizgen.cli.answer import answered, echo, ready
 from quizgen.cli.options import example, packs_argument, source_option, templates_option
+from quizgen.cli.wishes import DECK, PAGE, SHEETS, given, wishes_options
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from quizgen.arrange import Quiz
     from quizgen.export import Target
@@ -67,50 +69,52 @@ def _count(_context: click.Context, _parameter: click.Parameter, value: str) -> 
     "--kind", "kinds", multiple=True, type=click.Choice(KINDS), metavar="KIND", help="Only items of this kind of fact."
 )
 @click.option("--lang", help="Language of the page's and sheet's own words. [default: the pack's]")
+@wishes_options(PAGE, DECK, SHEETS)
 @templates_option
 @source_option
 @click.option("--unproved", is_flag=True, help="Build although the facts are not proved; page, deck and sheets say so.")
 @click.option("-v", "--verbose", is_flag=True, help="Also say why a slot gave no choice item, and where the keys stand.")
 @click.pass_context
 def build(
-    context: click.Context, packs: "Sequence[str]", formats: str, out: str, seed: int, versions: int, count: int | None,
+    context: click.Context, /, packs: "Sequence[str]", formats: str, out: str, seed: int, versions: int, count: int | None,
     matched: str, blueprint: str | None, order: str, tags: "Sequence[str]", kinds: "Sequence[str]", lang: str | None,
-    templates: "tuple[Path, ...]", source: Path | None, unproved: bool, verbose: bool,
+    templates: "tuple[Path, ...]", source: Path | None, unproved: bool, verbose: bool, **wished: Any,  # noqa: ANN401
 ) -> None:  # fmt: skip
     """Build the quiz: a page, a deck, worksheets with their key."""
     with answered():
         from quizgen import stages, told
+        from quizgen.export import Target
+        from quizgen.stages import asked
 
-        wanted = stages.formats(formats)
+        wanted = asked.formats(formats)
+        wishes = asked.wishes(given(context, wished), wanted)
         is_counted = context.get_parameter_source("count") is not ParameterSource.DEFAULT
-        plan = stages.plan(blueprint, count, is_counted, seed=seed, versions=versions, matched=matched, order=order)
+        plan = asked.plan(blueprint, count, is_counted, seed=seed, versions=versions, matched=matched, order=order)
         quizzes: list[Quiz] = []
         for one in ready(packs, templates, source, may_be_unproved=unproved):
             if verbose:
                 echo(told.unasked_lines(one.asked), err=True)
             quiz = stages.arranged(
                 one, stages.filtered(one, tags, kinds), plan, quizzes,
-                lang=stages.lang(one.pack, lang, templates), stamp=stages.stamp(one.pack, templates),
+                lang=asked.lang(one.pack, lang, templates), stamp=asked.stamp(one.pack, templates),
             )  # fmt: skip
             echo(told.form_lines(quiz, verbose), err=True)
             if "anki" in wanted:
                 quiz, lines = stages.dated(one, quiz, templates)
                 echo(lines, err=True)
             quizzes.append(quiz)
-        _export(quizzes, wanted, out, templates)
+        _export(quizzes, wanted, out, partial(Target, templates=templates, wishes=wishes))
 
 
-def _export(quizzes: "Sequence[Quiz]", formats: "Sequence[str]", out: str, templates: "tuple[Path, ...]") -> None:
+def _export(quizzes: "Sequence[Quiz]", formats: "Sequence[str]", out: str, target: "Callable[[Path], Target]") -> None:
     """Write into the folder `out` and print the files' names, or with `-` print the one file itself."""
     from tempfile import TemporaryDirectory
 
-    from quizgen.export import Target
-
     if out != "-":
-        echo(map(str, _written(quizzes, formats, Target(Path(out), templates))))
+        echo(map(str, _written(quizzes, formats, target(Path(out)))))
         return
     with TemporaryDirectory() as work:
-        paths = _written(quizzes, formats, Target(Path(work), templates))
+        paths = _written(quizzes, formats, target(Path(work)))
         if len(paths) != 1:
             names = ", ".join(path.name for path in paths)
             raise click.UsageError(f"-o - takes one file, and this build has {len(paths)} ({names}); give -o a folder")

@@ -27,8 +27,9 @@ def lint(files: "Sequence[Path]", style: str, select: str | None, ignore: str) -
     with answered():
         from quizgen import stages
         from quizgen.lint import report
+        from quizgen.stages import asked
 
-        tally = report.Tally(stages.rules(select, ignore), style)
+        tally = report.Tally(asked.rules(select, ignore), style)
         for line, is_result in tally.lines(stages.questions(files)):
             click.echo(line, err=not is_result)
     if tally.has_fault:

@@ -29,11 +29,12 @@ def report(
     with answered():
         from quizgen import stages
         from quizgen.report import lines
+        from quizgen.stages.asked import WrongUse
 
         if source is None:
-            raise stages.WrongUse("is needed: give the article that the facts stand beside, --source article.txt", "--source")
+            raise WrongUse("is needed: give the article that the facts stand beside, --source article.txt", "--source")
         if out and Path(out).resolve() == source.resolve():
-            raise stages.WrongUse("names the article itself", "--out")
+            raise WrongUse("names the article itself", "--out")
         found = stages.surveyed(packs, templates, source)
         if out is None:
             echo(lines(found))

@@ -7,20 +7,45 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Protocol, cast
+from typing import Literal, Protocol, cast
+
+from msgspec import Struct
 
 from quizgen.arrange import Quiz
 
 
+class Page(Struct, frozen=True):
+    """What a user may ask of the quiz page; a field is an option of the command line."""
+
+
+class Deck(Struct, frozen=True):
+    """What a user may ask of the Anki deck."""
+
+
+class Sheets(Struct, frozen=True):
+    """What a user may ask of printed sheets."""
+
+    paper: Literal["a4", "letter"] = "a4"
+
+
+class Wishes(Struct, frozen=True):
+    """What a user asks of the products of a build."""
+
+    page: Page = Page()
+    deck: Deck = Deck()
+    sheets: Sheets = Sheets()
+
+
 class Target:
-    """Where an exporter writes: a folder, with the folders of templates it renders by.
+    """Where an exporter writes: a folder, with the folders of templates it renders by and what the user asks of it.
 
     `templates` lists folders to search, first hit first; the last one is quizgen's own.
     """
 
-    def __init__(self, folder: Path, templates: tuple[Path, ...]) -> None:
+    def __init__(self, folder: Path, templates: tuple[Path, ...], wishes: Wishes = Wishes()) -> None:  # noqa: B008 (frozen)
         self.folder = folder
         self.templates = templates
+        self.wishes = wishes
 
     @contextmanager
     def file(self, name: str) -> Iterator[Path]:
@@ -42,9 +67,13 @@ class Target:
 
 
 class Exporter(Protocol):
-    """What a module of this package offers. `suffix` ends the names of its files (`.html`)."""
+    """What a module of this package offers.
+
+    `suffix` ends the names of its files (`.html`); `heeds` names the wishes that it heeds, a field of `Wishes`, or none.
+    """
 
     suffix: str
+    heeds: Literal["page", "deck", "sheets"] | None
 
     def write(self, quiz: Quiz, target: Target) -> list[Path]:
         """Write the quiz and return the files that were written, in the order of their names."""

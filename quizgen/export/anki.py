@@ -22,6 +22,7 @@ from quizgen.pack.faults import Fault, Faulty
 from quizgen.prove import notes
 
 suffix = ".apkg"
+heeds = "deck"
 
 DECKS: dict[Kind, str] = {"choice": "Choice", "recall": "Recall"}
 """Subdecks by note type. Anki knows a deck by its name: these never change. Cloze notes are planned, not yet written."""

@@ -23,6 +23,7 @@ from quizgen.pack.faults import Fault, Faulty
 from quizgen.pack.model import Media
 
 suffix = ".html"
+heeds = "page"
 
 QUESTION, KEY, PAGE, TEXTS = OWNED = tuple(f"html/{name}.html.j2" for name in ("question", "key", "page", "texts"))
 """The templates that tell whose claim an answer is."""

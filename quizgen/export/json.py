@@ -11,6 +11,7 @@ from quizgen.export import Target
 from quizgen.item import Item
 
 suffix = ".items.json"
+heeds = None
 
 
 def write(quiz: Quiz, target: Target) -> list[Path]:

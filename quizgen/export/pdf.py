@@ -9,7 +9,7 @@ import msgspec
 from quizgen import catalogue
 from quizgen.arrange import Form, Placed, Quiz
 from quizgen.catalogue import Words
-from quizgen.export import Target
+from quizgen.export import Sheets, Target
 from quizgen.export._attribution import DOCUMENT, OWNER, PUBLISHER, lost, own, tried
 from quizgen.export._typst import FOLDER, MissingGlyphs, Press, Unset
 from quizgen.item import Item
@@ -18,8 +18,12 @@ from quizgen.pack.model import Fact, Pack, Question
 from quizgen.render import direction
 
 suffix = ".pdf"
+heeds = "sheets"
 
-PAPER = "a4"
+PAPERS = {"a4": "a4", "letter": "us-letter"}
+"""Sizes of paper as Typst calls them."""
+
+PLAIN = Sheets()
 
 Row = dict[str, Any]
 
@@ -35,7 +39,7 @@ def write(quiz: Quiz, target: Target) -> list[Path]:
         for name, content in _pictures(quiz).items():
             press.add(name, content)
         # all are set before one is written: a fault leaves the older files as they are
-        sheets = _set(quiz, press, words)
+        sheets = _set(quiz, press, words, target.wishes.sheets)
         if faults := dict.fromkeys(_untold(quiz, target.templates, press, words)):
             raise Faulty([*faults])
     for name, content in sheets.items():
@@ -44,11 +48,11 @@ def write(quiz: Quiz, target: Target) -> list[Path]:
     return [target.path(name) for name in sorted(sheets)]
 
 
-def _set(quiz: Quiz, press: Press, words: Words) -> dict[str, bytes]:
+def _set(quiz: Quiz, press: Press, words: Words, wished: Sheets) -> dict[str, bytes]:
     """Every document by its file's name. Raises Faulty, with the missing characters of all of them."""
     sheets: dict[str, bytes] = {}
     missing: set[str] = set()
-    for name, template, data in _documents(quiz, press.families, words):
+    for name, template, data in _documents(quiz, press.families, words, wished):
         try:
             sheets[name] = press.pdf(template, data, quiz.stamp)
         except MissingGlyphs as glyphs:
@@ -90,9 +94,9 @@ def _printed(quiz: Quiz, press: Press, words: Words) -> bytes:
     return press.pdf(template, data, quiz.stamp)
 
 
-def _documents(quiz: Quiz, families: list[str], words: Words) -> Iterator[tuple[str, str, Row]]:
+def _documents(quiz: Quiz, families: list[str], words: Words, wished: Sheets = PLAIN) -> Iterator[tuple[str, str, Row]]:
     """Each document: the file's name, the template, the data. The key comes first: it has most to say."""
-    common = _common(quiz, families, words)
+    common = _common(quiz, families, words, wished)
     yield f"{quiz.pack.id}-key{suffix}", "key.typ", common | _key(quiz)
     names = _picture_names(quiz)
     for form in quiz.forms:
@@ -100,12 +104,12 @@ def _documents(quiz: Quiz, families: list[str], words: Words) -> Iterator[tuple[
         yield f"{quiz.pack.id}-worksheet{letter}{suffix}", "worksheet.typ", common | _worksheet(quiz, form, names, words)
 
 
-def _common(quiz: Quiz, families: list[str], words: Words) -> Row:
+def _common(quiz: Quiz, families: list[str], words: Words, wished: Sheets) -> Row:
     source = quiz.pack.source
     lang, region = _language(source.lang)
     return {
         "words": words.table, "words-dir": direction(words.lang), "dir": direction(source.lang),
-        "paper": PAPER, "fonts": families, "lang": lang, "region": region,
+        "paper": PAPERS[wished.paper], "fonts": families, "lang": lang, "region": region,
         "title": quiz.pack.title, "version": quiz.pack.about.version, "proved": quiz.is_proved or source.none,
         # without source and publisher the title is the pack's own, no one's word
         "source": {"publisher": source.publisher, "date": source.date,

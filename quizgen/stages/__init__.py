@@ -3,33 +3,24 @@
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
 
 from jinja2 import TemplateError
 from msgspec import Struct
 from msgspec.structs import replace
 
 from quizgen import catalogue, export, release, render, report
-from quizgen.arrange import Plan, Quiz, Unserved, arrange, parse
+from quizgen.arrange import Plan, Quiz, Unserved, arrange
 from quizgen.ask import Asked, ask
 from quizgen.item import Item
-from quizgen.lint import UnknownRule, chosen, of_item, outside
+from quizgen.lint import of_item, outside
 from quizgen.pack import load, shipped
 from quizgen.pack.faults import Fault, Faulty, Where
 from quizgen.pack.model import Pack
 from quizgen.prove import Article, lock, notes, prove
 from quizgen.prove import read as read_article
+from quizgen.stages.asked import WrongUse, epoch, unknown
 from quizgen.values import words
-
-
-class WrongUse(Exception):
-    """An argument that can't be meant; `parameter` is its name on the command line."""
-
-    def __init__(self, message: str, parameter: str) -> None:
-        super().__init__(message)
-        self.parameter = parameter
 
 
 def paths(names: Sequence[str]) -> list[Path]:
@@ -205,20 +196,6 @@ def filtered(one: Ready, tags: Sequence[str], kinds: Sequence[str]) -> list[Item
     return [i for i in items if (not tags or set(tags) & set(i.tags)) and (not kinds or i.kind in kinds)]
 
 
-def plan(blueprint: str | None, count: int | None, is_counted: bool, **wanted: Any) -> Plan:  # noqa: ANN401
-    """What the options ask of the forms; `is_counted` tells that a user gave the count, which must be the blueprint's sum."""
-    try:
-        plan = Plan(count=count, blueprint=parse(blueprint) if blueprint is not None else (), **wanted)
-    except Unserved as unserved:
-        raise WrongUse(str(unserved), unserved.parameter) from None
-    if is_counted and plan.blueprint and count != plan.size:
-        told = "all" if count is None else count
-        raise WrongUse(f"{told} contradicts --blueprint, whose sum is {plan.size}; leave it out", "--count")
-    if plan.matched == "alike" and plan.versions == 1:
-        raise WrongUse("one form has no other to be like; give --versions 2 or more", "--matched")
-    return plan
-
-
 def arranged(  # noqa: PLR0913
     one: Ready, items: Iterable[Item], plan: Plan, others: Iterable[Quiz] = (), *, lang: str, stamp: int
 ) -> Quiz:  # fmt: skip
@@ -230,49 +207,6 @@ def arranged(  # noqa: PLR0913
         raise WrongUse(f"{one.pack.id}: {unserved}", unserved.parameter) from None
 
 
-def lang(pack: Pack, wanted: str | None, templates: Sequence[Path] = ()) -> str:
-    """The language of the page's and sheet's own words: as wanted, else the pack's if there are words in it, else English."""
-    found = catalogue.fitting(wanted or pack.source.lang, templates)
-    if wanted and not found:
-        known = ", ".join(catalogue.languages(templates))
-        mend = f"there are {known}; for another, put its catalogue into DIR/{catalogue.FOLDER} and give --templates DIR"
-        raise WrongUse(f"unknown language '{wanted}'; {mend}", "--lang")
-    return found or catalogue.ENGLISH
-
-
-def stamp(pack: Pack, templates: Sequence[Path] = ()) -> int:
-    """The date that files carry (seconds since 1970): SOURCE_DATE_EPOCH, else when the newest file was changed.
-
-    That is a file of the pack, or of the folders of templates that go before quizgen's own.
-    """
-    given = epoch()
-    if given is None:
-        own = (path for folder in (pack.folder / "templates", *templates) for path in folder.rglob("*"))
-        return int(max(path.stat().st_mtime for path in (*pack.folder.glob("*.yaml"), *own) if path.is_file()))
-    return given
-
-
-def epoch() -> int | None:
-    """SOURCE_DATE_EPOCH, or None where it is not set."""
-    given = os.environ.get(release.EPOCH)
-    if given is None:
-        return None
-    if given.isascii() and given.isdigit() and int(given) < 2**32:
-        return int(given)
-    raise WrongUse(f"'{given}' is no time; write seconds since 1970, or unset it", release.EPOCH)
-
-
-def formats(text: str) -> list[str]:
-    """The formats named in a comma-separated list, each once."""
-    wanted = list(dict.fromkeys(filter(None, (name.strip() for name in text.split(",")))))
-    for name in wanted:
-        if name not in export.names():
-            raise WrongUse(unknown("format", name, export.names()), "--format")
-    if not wanted:
-        raise WrongUse(f"names no format; there are {', '.join(export.names())}", "--format")
-    return wanted
-
-
 def written(quizzes: Sequence[Quiz], names: Sequence[str], target: export.Target) -> Iterator[tuple[str, list[Path]]]:
     """Write each quiz in each format; yield what is being written ("pack: format"), then the files that came of it."""
     for quiz in quizzes:
@@ -282,14 +216,6 @@ def written(quizzes: Sequence[Quiz], names: Sequence[str], target: export.Target
                 yield "", export.exporter(name).write(quiz, target)
             except (TemplateError, UnicodeDecodeError, RecursionError) as error:
                 raise Faulty([render.fault(error, render.failed(error, target.templates) or name, target.templates)]) from None
-
-
-def rules(select: str | None, ignore: str) -> tuple[str, ...]:
-    """The names of lint's rules to run, from comma-separated lists; None selects all."""
-    try:
-        return chosen(None if select is None else select.split(","), ignore.split(","))
-    except UnknownRule as unknown:
-        raise WrongUse(str(unknown), "--select / --ignore") from None
 
 
 def questions(files: Sequence[Path]) -> Iterator[outside.Found]:
@@ -309,10 +235,3 @@ def _items(pack: Pack) -> Iterator[outside.Found]:
         if item.is_choice:
             id = item.fact or item.id
             yield of_item(item, pack.where(id), pack.source.lang, accepts[id])
-
-
-def unknown(thing: str, name: str, known: Iterable[str]) -> str:
-    """That there is no such thing, and what was perhaps meant."""
-    known = sorted(known)
-    near = get_close_matches(name, known, 1)
-    return f"unknown {thing} '{name}'; " + (f"did you mean '{near[0]}'?" if near else f"there are {', '.join(known) or 'none'}")
