@@ -13,7 +13,7 @@ from jinja2 import Environment
 
 from quizgen import catalogue, render
 from quizgen.arrange import Dates, Quiz
-from quizgen.export import Target, _apkg
+from quizgen.export import Target, _apkg, _rows
 from quizgen.export._attribution import DOCUMENT, OWNER, PUBLISHER, lost, own, tried
 from quizgen.export._card_fields import Fields
 from quizgen.export._note_types import FIELDS, Faces, Kind, changed, definition
@@ -90,16 +90,15 @@ def _fill(cursor: Cursor, quiz: Quiz, fields: Fields, env: Environment, dates: D
         deck = genanki.Deck(_number(quiz.pack.id, kind), f"{title}::{name}")
         deck.add_model(model)
         deck.write_to_db(cursor, dates.types.get(kind) or changed(kind, shown, stamp), ids)
-        for item, note in zip(items, _notes(quiz.pack.id, kind, items, fields, model), strict=True):
-            note.write_to_db(cursor, dates.notes.get(item.id, stamp), deck.deck_id, ids)
+        _rows.write(cursor, model.model_id, deck.deck_id, _notes(quiz.pack.id, kind, items, fields, dates), ids)
 
 
-def _notes(pack: str, kind: Kind, items: Sequence[Item], fields: Fields, model: genanki.Model) -> Iterator[genanki.Note]:
+def _notes(pack: str, kind: Kind, items: Sequence[Item], fields: Fields, dates: Dates) -> Iterator[_rows.Row]:
     """One note an item, made as it is written."""
-    for due, item in enumerate(items):
+    for item in items:
         values = fields.of(kind, item)
         row = [values.get(name, "") for name in FIELDS[kind]]
-        yield genanki.Note(model, row, guid=guid(pack, kind, item), tags=tags(pack, item), due=due)
+        yield _rows.Row(guid(pack, kind, item), row, tags(pack, item), dates.notes.get(item.id, dates.deck))
 
 
 def kind_of(item: Item) -> Kind:
