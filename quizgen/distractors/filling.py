@@ -5,7 +5,6 @@ from functools import lru_cache
 from msgspec import Struct, structs
 
 from quizgen.pack import fillers
-from quizgen.pack.fillers import Filler
 from quizgen.pack.kinds import Filling
 from quizgen.pack.model import Fact, KindName, Lure, Pack
 from quizgen.values import date, quantity
@@ -50,24 +49,24 @@ class Fillings:
         """What stands in the slot of the fact (or in its `by`); an order is one text made of the steps."""
         if slot == "order":
             return self.text(self.words.join_steps(fact.slots["steps"]))
-        return self.whole(fillers.fact_filler(self.pack, fact, slot), fillers.takes_entities(fact.kind, slot))
+        return self.whole(fillers.written(fact, slot), fillers.takes_entities(fact.kind, slot))
 
     def lure(self, fact: Fact, slot: str, lure: Lure) -> Filled:
         """What the lure proposes."""
         if lure.fact and (lure.slot or slot) == "order":
             return self.of(self.pack.by_id[lure.fact], "order")
-        return self.whole(fillers.lure_filler(self.pack, fact, slot, lure), fillers.takes_entities(fact.kind, slot))
+        return self.whole(fillers.lure_filler(self.pack, fact, slot, lure).parts, fillers.takes_entities(fact.kind, slot))
 
     def each(self, kind: KindName, slot: str, written: tuple[str, ...]) -> list[Filled]:
         """What is written one by one, each a whole of its own."""
         takes_entities = fillers.takes_entities(kind, slot)
-        return [self.whole(fillers.filler(self.pack, kind, slot, (part,)), takes_entities) for part in written]
+        return [self.one(part, takes_entities) for part in written]
 
-    def whole(self, filler: Filler, takes_entities: bool) -> Filled:
-        """The filler with its names; a text that names one entity is that entity, where the slot takes entities."""
-        found = [self.one(part, takes_entities) for part in filler.parts]
-        if len(found) == 1:
-            return found[0]
+    def whole(self, written: tuple[str, ...], takes_entities: bool) -> Filled:
+        """What is written with its names; a text that names one entity is that entity, where the slot takes entities."""
+        if len(written) == 1:
+            return self.one(written[0], takes_entities)
+        found = [self.one(part, takes_entities) for part in written]
         text = self.words.join([part.text for part in found]) if found else ""
         ids = tuple(id for part in found for id in part.ids)
         types = {part.type for part in found}
@@ -113,7 +112,7 @@ class Fillings:
             return self._quantity(text, quantity.is_difference(context, self.words))
         if filling == "date":
             return self.date(text)
-        if filling == "steps" or not any(character.isdigit() for character in text):
+        if filling == "steps" or not any(map(str.isdigit, text)):
             return None
         return self.date(text) or self._quantity(text, False)
 

@@ -7,7 +7,6 @@ from quizgen.distractors.choosing import Sound
 from quizgen.distractors.filling import Filled
 from quizgen.distractors.outcome import Candidate
 from quizgen.distractors.verdict import Case, judge_filler
-from quizgen.pack.fillers import Filler
 
 SINGLES = 6
 """So many fillers are enough to make three pairs of."""
@@ -38,7 +37,7 @@ def _together(case: Case, groups: Iterable[Sequence[Sound]]) -> Iterator[tuple[F
     """Single fillers, each wrong by itself, as joint answers; each stays with what it is right about."""
     for some in groups:
         ids = tuple(s.filled.ids[0] for s in some)
-        filled = case.index.fillings.whole(Filler(ids, ids), takes_entities=True)
+        filled = case.index.fillings.whole(ids, takes_entities=True)
         if judge_filler(case, filled) is None:
             first, *others = ((s.fact, s.slot) for s in some)
             yield filled, Candidate(filled.text, ids, None, *first, beside=tuple(others))

@@ -1,5 +1,7 @@
 """What options are to each other: none may be another, or stand inside another."""
 
+from functools import lru_cache
+
 from quizgen.distractors import compare
 from quizgen.distractors.filling import Filled, Value
 from quizgen.values.folding import fold
@@ -9,7 +11,7 @@ _EDGES = " .,;:!?'()[]"
 
 def clash(filled: Filled, value: Value | None, other: Filled, other_value: Value | None) -> str | None:
     """Why two options can't stand together, as said of the first; None if they can."""
-    a, b = (fold(o.text).strip(_EDGES) for o in (filled, other))
+    a, b = _bare(filled.text), _bare(other.text)
     if a == b or (filled.names & other.names):
         return "says the same as"
     if a in b:
@@ -19,3 +21,8 @@ def clash(filled: Filled, value: Value | None, other: Filled, other_value: Value
     if value is not None and other_value is not None and compare.equal(value, other_value):
         return "says the same as"
     return None
+
+
+@lru_cache(maxsize=4096)
+def _bare(text: str) -> str:
+    return fold(text).strip(_EDGES)

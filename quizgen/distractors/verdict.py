@@ -47,6 +47,10 @@ class Case(Struct, frozen=True, gc=False):
     truths: tuple[Truth, ...] | None
     by: End
     """What counts between dates: the end that the stem asks for, or all."""
+    around: tuple[Filled, ...]
+    """What stands in the fact's other slots, and who says it."""
+    linked: frozenset[str]
+    """The parts that relation facts tie to the key, or to the other end of the relation."""
 
     def value_of(self, filled: Filled) -> Value | None:
         """What a candidate's text tells as a value."""
@@ -63,7 +67,9 @@ def case(index: Index, stem: Stem) -> Case:
     former = [truth for id in fact.supersedes if (truth := _former(index, stem, id))]
     value = None if key.ids else index.fillings.value(told, key.text, context(fact))
     alike = None if known is None else (*known, *former)
-    return Case(index, stem, fact, slot, told, key, value, each[0], each[1], each[2], alike, _asked_end(index, fact, slot))
+    around = tuple(index.fillings.of(fact, other) for other in (*fact.slots, "by", "via") if other != slot)
+    end, linked = _asked_end(index, fact, slot), _linked(index, fact, slot, key)
+    return Case(index, stem, fact, slot, told, key, value, each[0], each[1], each[2], alike, end, around, linked)
 
 
 def _others(index: Index, fact: Fact, slot: str, more: dict[str, Fillers]) -> list[Filled]:
@@ -84,13 +90,12 @@ def judge_filler(case: Case, filled: Filled) -> Verdict | None:
     """As `judge`, for a filler that no curator vouches for: it has to be of the key's type, and tied to nothing right."""
     if bool(filled.ids) != bool(case.key.ids) or filled.type != case.key.type:
         return Verdict("unlike", "is of another type", "lure-type")
-    return judge(case, filled) or _in_the_question(case, filled) or _linked(case, filled) or _nearly(case, filled)
+    return judge(case, filled) or _in_the_question(case, filled) or _tied(case, filled) or _nearly(case, filled)
 
 
 def _in_the_question(case: Case, filled: Filled) -> Verdict | None:
     """Named by another slot of the same fact (who asks is not who was asked), or several for one."""
-    others = [case.index.fillings.of(case.fact, slot) for slot in (*case.fact.slots, "by", "via") if slot != case.slot]
-    if any(other.known & filled.known for other in others if other.parts):
+    if any(other.known & filled.known for other in case.around if other.parts):
         return Verdict("unlike", "stands in the question itself", "lure-form")
     if len(filled.parts) > len(case.key.parts) and case.key.ids:
         return Verdict("unlike", "is several where the answer is one", "lure-form")
@@ -235,18 +240,20 @@ def _form(case: Case, filled: Filled) -> Verdict | None:
     return None
 
 
-def _linked(case: Case, filled: Filled) -> Verdict | None:
-    """Tied to the key by relation facts: what lies in it, holds it, owns it; or, beside a relation, tied to its other end.
-
-    What lies in the same whole is a sibling, and wrong.
-    """
-    ends, near = case.key.parts, set[str]()
-    if case.fact.kind == "relation":
-        subject, other = (case.index.fillings.of(case.fact, slot).parts for slot in ("subject", "object"))
+def _linked(index: Index, fact: Fact, slot: str, key: Filled) -> frozenset[str]:
+    """What relation facts tie to the key: what lies in it, holds it, owns it; beside a relation, also to its other end."""
+    ends, near = key.parts, frozenset[str]()
+    if fact.kind == "relation":
+        subject, other = (index.fillings.of(fact, end).parts for end in ("subject", "object"))
         ends = ends | subject | other
-        inner = subject if case.slot == "object" else other
-        near = {part for end in inner for part in case.index.kinship.near(end) or ()}
-    linked = near.union(*(case.index.leads_to(end) for end in ends))
+        inner = subject if slot == "object" else other
+        near = frozenset(part for end in inner for part in index.kinship.near(end) or ())
+    return near.union(*(index.leads_to(end) for end in ends))
+
+
+def _tied(case: Case, filled: Filled) -> Verdict | None:
+    """Tied to the key by relation facts. What lies in the same whole is a sibling, and wrong."""
+    linked = case.linked
     if linked & filled.parts or any(filled.parts & case.index.kinship.above(part) for part in linked):
         return Verdict("arguable", "hangs together with the key by a 'relation'", "lure-linked")
     return None

@@ -62,13 +62,18 @@ def filler(pack: Pack, kind: str, slot: str, fillers: Iterable[str]) -> Filler:
     return Filler(parts, tuple(part for part in parts if part in pack.entities))
 
 
-def fact_filler(pack: Pack, fact: Fact, slot: str) -> Filler:
-    """What stands in a slot of a fact, or in its `by` and `via`; `order` gives the steps. Empty where it is not filled."""
-    written = fact.slots.get(DERIVED.get(slot, slot), ())
-    if not written and slot in {"by", "via"}:
+def written(fact: Fact, slot: str) -> tuple[str, ...]:
+    """What a fact has in a slot, or in its `by` and `via`; `order` gives the steps. Empty where it is not filled."""
+    found = fact.slots.get(DERIVED.get(slot, slot), ())
+    if not found and slot in {"by", "via"}:
         outside = fact.by if slot == "by" else fact.via
-        written = (outside,) if outside else ()
-    return filler(pack, fact.kind, slot, written)
+        return (outside,) if outside else ()
+    return found
+
+
+def fact_filler(pack: Pack, fact: Fact, slot: str) -> Filler:
+    """What stands in a slot of a fact (see `written`)."""
+    return filler(pack, fact.kind, slot, written(fact, slot))
 
 
 def lure_filler(pack: Pack, fact: Fact, slot: str, lure: Lure) -> Filler:
