@@ -11,6 +11,8 @@ from shutil import copyfileobj
 
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The first date that a zip file can name."""
+LEVEL = 3
+"""Of compression: a third of the time of the usual one, and a tenth larger."""
 
 
 @contextmanager
@@ -44,4 +46,5 @@ def _entry(name: str, date: tuple[int, ...]) -> zipfile.ZipInfo:
     entry = zipfile.ZipInfo(name, date)  # type: ignore[arg-type] # six numbers
     # one system and mode wherever it is written; deflated, a database has a sixth of its size
     entry.create_system, entry.external_attr, entry.compress_type = 3, 0o644 << 16, zipfile.ZIP_DEFLATED
+    entry._compresslevel = LEVEL  # type: ignore[attr-defined] # public from Python 3.13 on
     return entry

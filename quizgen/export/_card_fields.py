@@ -1,7 +1,6 @@
 """What stands in the fields of an Anki note: an item's texts, letter for letter, and quizgen's own words around them."""
 
-import html
-from functools import lru_cache, partial
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, cast
@@ -10,15 +9,15 @@ from jinja2 import Environment
 
 from quizgen import render
 from quizgen.arrange import Quiz, shown
-from quizgen.export._links import address, link
+from quizgen.export._links import link
+from quizgen.export._live import inert, text
 from quizgen.export._note_types import Kind
+from quizgen.export._passages import Passages
 from quizgen.item import Item
 from quizgen.pack.kinds import KINDS
 from quizgen.prove.notes import Hashes
 from quizgen.values import words
 
-LIVELY = str.maketrans({"[": "&#91;", "]": "&#93;", "\\": "&#92;", "{": "&#123;", "}": "&#125;"})
-"""What Anki brings to life in a field, HTML aside: [sound:], [latex], [[type:]], \\( \\), {{c1::}}."""
 TYPED = frozenset({"entity", "either", "quantity", "date"})
 """What fills a slot whose key is typed, if it is short: at most so many characters and words."""
 TYPED_LENGTH, TYPED_WORDS = 24, 3
@@ -34,10 +33,11 @@ class Fields:
         self._hashes = Hashes(quiz.pack)
         self._articles = words.load((quiz.pack.folder / "templates",), source.lang).lexicon.articles
         own = {"lang": quiz.lang, "source": source, "direction": render.direction, "link": link(source)}
-        own |= {"address": partial(address, source)}
-        self._words = cast("Any", env.get_template("anki/fields.html.j2").make_module(own))
+        template = env.get_template("anki/fields.html.j2")
+        self._words = cast("Any", template.make_module(own))
         # few owners make many claims
         self._claim = lru_cache(1024)(lambda attribution: inert(self._words.claim(attribution)))
+        self._passages = Passages(template, own, source)
         self._always = {
             "According": inert(self._words.according()),
             "Source": inert(self._words.origin()),
@@ -62,7 +62,7 @@ class Fields:
             "Rationale": text(item.rationale),
             "Caveat": text(item.caveat or ""),
             "Owner": self._claim(item.attribution),
-            "Evidence": inert(self._words.evidence(item.evidence)),
+            "Evidence": self._passages.of(item.evidence),
             "Item": text(item.id),
             "Hash": self._hashes.of(item),
         }  # fmt: skip
@@ -98,16 +98,6 @@ class Fields:
         bare = rest if rest and first.lower() in self._articles else item.key.text
         is_short = len(bare) <= TYPED_LENGTH and len(bare.split()) <= TYPED_WORDS
         return bare if is_short and _is_name(item) else ""
-
-
-def text(plain: str) -> str:
-    """Plain text as a field shows it, letter for letter."""
-    return html.escape(plain).translate(LIVELY)
-
-
-def inert(markup: object) -> str:
-    """HTML of ours with texts of a pack in it, of which Anki brings nothing to life."""
-    return str(markup).translate(LIVELY)
 
 
 def _is_name(item: Item) -> bool:
