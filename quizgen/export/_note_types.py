@@ -9,6 +9,8 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
+from quizgen.export import _seal
+
 Kind = Literal["choice", "recall", "cloze"]
 
 OPTIONS = 10
@@ -17,7 +19,7 @@ PLAIN = 4
 """So many of them stand open in Anki's editor."""
 SHARED = (
     "According", "Picture", "Retired", "Rationale", "Caveat", "Owner", "Evidence", "Source", "Notice",
-    "Pack", "Item", "Hash", "Lang", "Dir", *(f"Spare{n}" for n in range(1, 9)),
+    "Pack", "Item", "Hash", "Lang", "Dir", _seal.FIELD, *(f"Spare{n}" for n in range(1, 8)),
 )  # fmt: skip
 FIELDS: dict[Kind, tuple[str, ...]] = {
     "choice": (
