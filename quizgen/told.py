@@ -2,7 +2,7 @@
 
 import json
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -11,6 +11,9 @@ from quizgen.ask import Asked
 from quizgen.item import Item
 from quizgen.pack.faults import Fault, position, printable, show
 from quizgen.prove import Article, Pointer
+
+MOST_WARNINGS = 20
+"""So many warnings of a build are shown; a check shows all."""
 
 
 def fault_lines(faults: Iterable[Fault], style: str = "text") -> Iterator[str]:
@@ -27,6 +30,18 @@ def fault_lines(faults: Iterable[Fault], style: str = "text") -> Iterator[str]:
         else:
             data = {"file": str(fault.where.file), "line": line, "column": column, "severity": fault.severity}
             yield json.dumps(data | {"what": fault.what, "mend": fault.mend, "rule": fault.rule}, ensure_ascii=False)
+
+
+def warning_lines(warnings: Sequence[Fault]) -> Iterator[str]:
+    """The first of a build's warnings, and how many more there are; a check tells them all."""
+    yield from fault_lines(warnings[:MOST_WARNINGS])
+    if len(warnings) > MOST_WARNINGS:
+        yield f"… and {len(warnings) - MOST_WARNINGS} more warnings (all of them: quizgen check)"
+
+
+def machine_line(error: OSError) -> str:
+    """What the machine could not do."""
+    return f"{error.filename or 'quizgen'}: {(error.strerror or str(error)).lower()}"
 
 
 def item_lines(item: Item, verbose: bool) -> Iterator[str]:

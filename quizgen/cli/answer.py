@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
 FAULTS, WRONG_USE, MACHINE = 1, 2, 3
 """Exit codes: the input has faults, the command was used wrongly, the machine could not do it."""
-MOST_WARNINGS = 20
-"""So many warnings of a build are shown; a check shows all."""
 
 
 @contextmanager
@@ -23,7 +21,7 @@ def answered() -> "Iterator[None]":
     """Turn what stops the work into a message and an exit code."""
     from quizgen.pack.faults import Faulty, NotInstalled
     from quizgen.stages.asked import WrongUse
-    from quizgen.told import fault_lines
+    from quizgen.told import fault_lines, machine_line
 
     try:
         yield
@@ -38,7 +36,7 @@ def answered() -> "Iterator[None]":
     except BrokenPipeError:
         raise  # whoever reads has had enough: click ends quietly
     except OSError as error:
-        click.echo(f"{error.filename or 'quizgen'}: {(error.strerror or str(error)).lower()}", err=True)
+        click.echo(machine_line(error), err=True)
         sys.exit(MACHINE)
 
 
@@ -55,8 +53,5 @@ def ready(
     from quizgen import stages, told
 
     found = stages.ready(names, templates, source, may_be_unproved=may_be_unproved)
-    warnings = [warning for one in found for warning in one.warnings]
-    echo(told.fault_lines(warnings[:MOST_WARNINGS]), err=True)
-    if len(warnings) > MOST_WARNINGS:
-        click.echo(f"… and {len(warnings) - MOST_WARNINGS} more warnings (all of them: quizgen check)", err=True)
+    echo(told.warning_lines([warning for one in found for warning in one.warnings]), err=True)
     return found

@@ -173,6 +173,11 @@ def load(folders: Iterable[Path], lang: str) -> Words:
     return _load((*folders, shipped.folder("templates")), lang)
 
 
+def forget() -> None:
+    """Read every file anew when it is asked for next: one may have changed."""
+    _load.cache_clear()
+
+
 @lru_cache(maxsize=64)
 def _load(folders: tuple[Path, ...], lang: str) -> Words:
     merged: dict[str, Any] = {}
