@@ -11,13 +11,15 @@ from quizgen import render
 from quizgen.arrange import Quiz, shown
 from quizgen.export._links import link
 from quizgen.export._live import inert, text
-from quizgen.export._note_types import Kind
+from quizgen.export._note_types import OPTIONS, Kind
 from quizgen.export._passages import Passages
 from quizgen.item import Item
 from quizgen.pack.kinds import KINDS
 from quizgen.prove.notes import Hashes
 from quizgen.values import words
 
+OFFERED = tuple((f"Option{n}", f"Why{n}") for n in range(1, OPTIONS + 1))
+"""The fields of each option."""
 TYPED = frozenset({"entity", "either", "quantity", "date"})
 """What fills a slot whose key is typed, if it is short: at most so many characters and words."""
 TYPED_LENGTH, TYPED_WORDS = 24, 3
@@ -36,7 +38,7 @@ class Fields:
         template = env.get_template("anki/fields.html.j2")
         self._words = cast("Any", template.make_module(own))
         # few owners make many claims
-        self._claim = lru_cache(1024)(lambda attribution: inert(self._words.claim(attribution)))
+        self._claim = lru_cache(1 << 14)(lambda attribution: inert(self._words.claim(attribution)))
         self._passages = Passages(template, own, source)
         self._always = {
             "According": inert(self._words.according()),
@@ -82,10 +84,10 @@ class Fields:
         """Options and reasons in the order shown without a script; the quiz's seed never moves them."""
         order = shown(item, 0)
         fields = {"KeyNumber": str(order.index(0) + 1), "Fixed": "" if item.order is None else "fixed"}
-        for n, i in enumerate(order, start=1):
+        for i, (name, why) in zip(order, OFFERED, strict=False):
             option = item.options[i]
-            fields[f"Option{n}"] = text(option.text)
-            fields[f"Why{n}"] = "" if option.correct else text(option.why)
+            fields[name] = text(option.text)
+            fields[why] = "" if option.correct else text(option.why)
         return fields
 
     def _recall(self, item: Item) -> dict[str, str]:

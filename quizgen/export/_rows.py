@@ -18,7 +18,7 @@ class Row(Struct, frozen=True, gc=False):
     """A note: its fields in order, when its own content last changed, and which of its cards there are (from 0)."""
 
     guid: str
-    fields: list[str]
+    fields: tuple[str, ...]
     tags: list[str]
     changed: int
     cards: tuple[int, ...] = (0,)

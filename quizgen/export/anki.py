@@ -3,8 +3,10 @@
 import re
 import tempfile
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import count
+from operator import itemgetter
 from pathlib import Path
 from sqlite3 import Cursor
 
@@ -13,7 +15,7 @@ from jinja2 import Environment
 
 from quizgen import catalogue, render
 from quizgen.arrange import Dates, Quiz
-from quizgen.export import Target, _apkg, _rows
+from quizgen.export import Target, _apkg, _rows, _seal
 from quizgen.export._attribution import DOCUMENT, OWNER, PUBLISHER, lost, own, tried
 from quizgen.export._card_fields import Fields
 from quizgen.export._note_types import FIELDS, Faces, Kind, changed, definition
@@ -95,10 +97,11 @@ def _fill(cursor: Cursor, quiz: Quiz, fields: Fields, env: Environment, dates: D
 
 def _notes(pack: str, kind: Kind, items: Sequence[Item], fields: Fields, dates: Dates) -> Iterator[_rows.Row]:
     """One note an item, made as it is written."""
+    empty, in_order = dict.fromkeys(FIELDS[kind], ""), itemgetter(*FIELDS[kind])
     for item in items:
-        values = fields.of(kind, item)
-        row = [values.get(name, "") for name in FIELDS[kind]]
-        yield _rows.Row(guid(pack, kind, item), row, tags(pack, item), dates.notes.get(item.id, dates.deck))
+        told, known, when = empty | fields.of(kind, item), guid(pack, kind, item), dates.notes.get(item.id, dates.deck)
+        told[_seal.FIELD] = str(_seal.of(known, when, in_order(told)))
+        yield _rows.Row(known, in_order(told), tags(pack, item), when)
 
 
 def kind_of(item: Item) -> Kind:
@@ -117,6 +120,7 @@ def tags(pack: str, item: Item) -> list[str]:
     return sorted({f"{tag(pack)}::{tag(topic)}" for topic in topics})
 
 
+@lru_cache(4096)
 def tag(name: str) -> str:
     """A tag as Anki keeps it: no blanks, no empty levels."""
     return "-".join("::".join(filter(None, name.split("::"))).split()) or "untagged"
