@@ -11,6 +11,7 @@ PACKAGE = ROOT / "quizgen"
 
 ROOMS = (
     "cli",
+    "preview",
     "told",
     "stages",
     "release",

@@ -6,7 +6,7 @@ Everything but click is imported when a command runs.
 import click
 
 import quizgen
-from quizgen.cli import build, check, completion, diff, lint, listing, lock, new, report, schema, source
+from quizgen.cli import build, check, completion, diff, lint, listing, lock, new, preview, report, schema, source
 from quizgen.cli.options import example
 
 
@@ -21,7 +21,7 @@ def main() -> None:
 
 
 for _command in (
-    build.build, check.check, lock.lock, source.source, report.report, listing.list_, schema.schema, new.new, lint.lint,
-    diff.diff, completion.completion,
+    build.build, preview.preview, check.check, lock.lock, source.source, report.report, listing.list_, schema.schema, new.new,
+    lint.lint, diff.diff, completion.completion,
 ):  # fmt: skip
     main.add_command(_command)
