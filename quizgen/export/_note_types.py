@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
-from quizgen.export import _seal
+from quizgen.export import _note_seal
 
 Kind = Literal["choice", "recall", "cloze"]
 
@@ -19,7 +19,7 @@ PLAIN = 4
 """So many of them stand open in Anki's editor."""
 SHARED = (
     "According", "Picture", "Retired", "Rationale", "Caveat", "Owner", "Evidence", "Source", "Notice",
-    "Pack", "Item", "Hash", "Lang", "Dir", _seal.FIELD, *(f"Spare{n}" for n in range(1, 8)),
+    "Pack", "Item", "Hash", "Lang", "Dir", _note_seal.FIELD, *(f"Spare{n}" for n in range(1, 8)),
 )  # fmt: skip
 FIELDS: dict[Kind, tuple[str, ...]] = {
     "choice": (

@@ -15,7 +15,7 @@ from jinja2 import Environment
 
 from quizgen import catalogue, render
 from quizgen.arrange import Dates, Quiz
-from quizgen.export import Target, _apkg, _rows, _seal
+from quizgen.export import Target, _apkg, _note_seal, _rows
 from quizgen.export._attribution import DOCUMENT, OWNER, PUBLISHER, lost, own, tried
 from quizgen.export._card_fields import Fields
 from quizgen.export._note_types import FIELDS, Faces, Kind, changed, definition
@@ -100,7 +100,7 @@ def _notes(pack: str, kind: Kind, items: Sequence[Item], fields: Fields, dates: 
     empty, in_order = dict.fromkeys(FIELDS[kind], ""), itemgetter(*FIELDS[kind])
     for item in items:
         told, known, when = empty | fields.of(kind, item), guid(pack, kind, item), dates.notes.get(item.id, dates.deck)
-        told[_seal.FIELD] = str(_seal.of(known, when, in_order(told)))
+        told[_note_seal.FIELD] = str(_note_seal.of(known, when, in_order(told)))
         yield _rows.Row(known, in_order(told), tags(pack, item), when)
 
 
