@@ -11,7 +11,7 @@ from quizgen import render
 from quizgen.arrange import Quiz, shown
 from quizgen.export._links import link
 from quizgen.export._live import inert, text
-from quizgen.export._note_types import OPTIONS, Kind
+from quizgen.export._note_types import FIELDS, OPTIONS, Kind
 from quizgen.export._passages import Passages
 from quizgen.item import Item
 from quizgen.pack.kinds import KINDS
@@ -40,7 +40,7 @@ class Fields:
         # few owners make many claims
         self._claim = lru_cache(1 << 14)(lambda attribution: inert(self._words.claim(attribution)))
         self._passages = Passages(template, own, source)
-        self._always = {
+        always = {
             "According": inert(self._words.according()),
             "Source": inert(self._words.origin()),
             "Notice": "" if quiz.is_proved or source.none else inert(self._words.unproved()),
@@ -48,15 +48,16 @@ class Fields:
             "Lang": source.lang,
             "Dir": render.direction(source.lang),
         }
+        self._always = {kind: dict.fromkeys(names, "") | always for kind, names in FIELDS.items()}
 
     def description(self) -> str:
         """What Anki shows of the whole deck before it is studied."""
-        return inert(self._words.description(self._quiz.pack.about)) + self._always["Notice"]
+        return inert(self._words.description(self._quiz.pack.about)) + self._always["choice"]["Notice"]
 
     def of(self, kind: Kind, item: Item) -> dict[str, str]:
-        """The fields of an item's note, by name; a field not named is empty."""
+        """The fields of an item's note, by name."""
         own = self._choice(item) if kind == "choice" else self._recall(item)
-        return self._always | own | {
+        return self._always[kind] | own | {
             "Stem": text(item.stem),
             "Key": text(item.key.text),
             "Picture": inert(self._words.picture(self.picture(item.media.file), item.media)) if item.media else "",

@@ -97,9 +97,9 @@ def _fill(cursor: Cursor, quiz: Quiz, fields: Fields, env: Environment, dates: D
 
 def _notes(pack: str, kind: Kind, items: Sequence[Item], fields: Fields, dates: Dates) -> Iterator[_rows.Row]:
     """One note an item, made as it is written."""
-    empty, in_order = dict.fromkeys(FIELDS[kind], ""), itemgetter(*FIELDS[kind])
+    in_order = itemgetter(*FIELDS[kind])
     for item in items:
-        told, known, when = empty | fields.of(kind, item), guid(pack, kind, item), dates.notes.get(item.id, dates.deck)
+        told, known, when = fields.of(kind, item), guid(pack, kind, item), dates.notes.get(item.id, dates.deck)
         told[_note_seal.FIELD] = str(_note_seal.of(known, when, in_order(told)))
         yield _rows.Row(known, in_order(told), tags(pack, item), when)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 _NUMBER = re.compile(r"[-−+]?(?:\d{1,3}(?:[,  ]\d{3})+(?!\d)|\d+)(?:[.,]\d+)?|[-−+]?\.\d+")
 _RANGE = re.compile(rf"^\s*(?:-|–|—|to|and)\s*(?:{_NUMBER.pattern})")
@@ -98,6 +99,7 @@ def _measured(numbers: list[tuple[float, str]]) -> list[float] | None:
     return [number * factor for number, (_, factor) in known]
 
 
+@lru_cache(1 << 14)
 def _value(option: str) -> Value | None:
     text = " ".join(option.casefold().split()).rstrip(".")
     if not text.isascii():
