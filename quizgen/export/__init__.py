@@ -17,6 +17,16 @@ from quizgen.arrange import Quiz
 class Page(Struct, frozen=True):
     """What a user may ask of the quiz page; a field is an option of the command line."""
 
+    mode: Literal["practice", "exam", "cards"] | None = None
+    """How learners work; None: they choose."""
+    minutes: int | None = None
+    """The time that an exam is meant to take."""
+    ask_name: bool = False
+    fixed_order: bool = False
+    """Whether a repeat keeps the order of questions and options."""
+    report_to_parent: str | None = None
+    """The origin of a page that frames this one and may learn its result."""
+
 
 class Deck(Struct, frozen=True):
     """What a user may ask of the Anki deck."""
@@ -26,6 +36,34 @@ class Sheets(Struct, frozen=True):
     """What a user may ask of printed sheets."""
 
     paper: Literal["a4", "letter"] = "a4"
+    sheets: tuple[str, ...] = ("worksheet", "key")
+    """The products to print."""
+    columns: Literal[1, 2] = 1
+    large_print: bool = False
+    """Worksheets for weak eyes: 18 points at least, one column, nothing slanted."""
+    font: str | None = None
+    """A family of fonts at hand that goes before the usual one."""
+    size: float | None = None
+    """The size of running text in points; None: what the kind of print takes."""
+
+    def clash(self) -> tuple[str, str] | None:
+        """Two wishes that can't both be met: what is wrong, and the option to change; None where there are none."""
+        if self.large_print and self.columns == 2:
+            return "large print has one column; leave out one of the two", "--columns"
+        if self.large_print and self.size is not None and self.size < 18:
+            return "large print has 18 points or more; leave out one of the two", "--size"
+        if (self.large_print or self.columns == 2) and "worksheet" not in self.sheets:
+            name = "--large-print" if self.large_print else "--columns"
+            return "shapes worksheets; name worksheet in --sheets, or leave this out", name
+        return None
+
+
+class Unmet(Exception):
+    """What a user wishes of a product can't be had; `parameter` is its name on the command line."""
+
+    def __init__(self, message: str, parameter: str) -> None:
+        super().__init__(message)
+        self.parameter = parameter
 
 
 class Wishes(Struct, frozen=True):

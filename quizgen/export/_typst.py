@@ -50,15 +50,20 @@ class Press:
         shelves = [folder for folder in (*(f / FOLDER / "fonts" for f in folders), *fonts) if folder.is_dir()]
         self.families = _families(shelves)
         """Families of the fonts that were given, by name."""
+        self.fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(folder) for folder in shelves])
         # Typst may read all that lies below its root, so that is a folder with nothing but what a document may use
         self._root = TemporaryDirectory(prefix="quizgen-")
         self._compiler = typst.Compiler(
             root=self._root.name,
-            font_paths=typst.Fonts(include_system_fonts=False, font_paths=[str(folder) for folder in shelves]),
+            font_paths=self.fonts,
             ignore_system_fonts=True,
         )
         for name, content in files.items():
             self.add(name, content)
+
+    def family(self, name: str) -> str | None:
+        """The family of fonts at hand that goes by a name, in capitals or not."""
+        return next((family for family in self.fonts.families() if family.lower() == name.lower()), None)
 
     def __enter__(self) -> Self:
         return self

@@ -214,6 +214,8 @@ def written(quizzes: Sequence[Quiz], names: Sequence[str], target: export.Target
             yield f"{quiz.pack.id}: {name}", []
             try:
                 yield "", export.exporter(name).write(quiz, target)
+            except export.Unmet as unmet:
+                raise WrongUse(f"{quiz.pack.id}: {unmet}", unmet.parameter) from None
             except (TemplateError, UnicodeDecodeError, RecursionError) as error:
                 raise Faulty([render.fault(error, render.failed(error, target.templates) or name, target.templates)]) from None
 

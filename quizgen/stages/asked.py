@@ -90,7 +90,12 @@ def wishes(given: Mapping[str, Any], names: Sequence[str]) -> export.Wishes:
             other = ", ".join(name for name in export.names() if export.exporter(name).heeds == product)
             raise WrongUse(f"is heeded by {other} only; name it in --format, or leave this out", f"--{name.replace('_', '-')}")
         asked[product][name] = value
-    return export.Wishes(export.Page(**asked["page"]), export.Deck(**asked["deck"]), export.Sheets(**asked["sheets"]))
+    if asked["page"].get("minutes") and asked["page"].get("mode") in ("practice", "cards"):
+        raise WrongUse("only an exam has a time limit; give --mode exam, or leave this out", "--minutes")
+    sheets = export.Sheets(**asked["sheets"])
+    if clash := sheets.clash():
+        raise WrongUse(*clash)
+    return export.Wishes(export.Page(**asked["page"]), export.Deck(**asked["deck"]), sheets)
 
 
 def rules(select: str | None, ignore: str) -> tuple[str, ...]:

@@ -1,0 +1,13 @@
+"""The class list: who gets a sheet with a name on it."""
+
+from msgspec import Struct
+
+from quizgen.pack.faults import Where
+
+
+class Learner(Struct, frozen=True):
+    """One line of a class list."""
+
+    name: str
+    class_: str | None
+    where: Where

@@ -1,0 +1,103 @@
+"""The data of sheets, as templates read it: what all share, a form's questions, the answers of a key."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from quizgen.arrange import Form, Placed, Quiz
+from quizgen.catalogue import Words
+from quizgen.export import Sheets
+from quizgen.export._sheets.learners import Learner
+from quizgen.render import direction
+
+PAPERS = {"a4": "a4", "letter": "us-letter"}
+"""Sizes of paper as Typst calls them."""
+SIZE_PT, LARGE_PT = 11.0, 18.0
+
+Row = dict[str, Any]
+
+
+def common(quiz: Quiz, families: list[str], words: Words, wished: Sheets) -> Row:
+    """What every sheet is told: words, languages and directions, paper and type, whose report it is."""
+    source = quiz.pack.source
+    lang, region = _language(source.lang)
+    return {
+        "words": words.table, "words-dir": direction(words.lang), "dir": direction(source.lang), "lang": lang, "region": region,
+        "paper": PAPERS[wished.paper], "font": wished.font, "fonts": families,
+        "size": wished.size or (LARGE_PT if wished.large_print else SIZE_PT),
+        "columns": wished.columns, "large-print": wished.large_print,
+        "title": quiz.pack.title, "version": quiz.pack.about.version, "proved": quiz.is_proved or source.none,
+        # without source and publisher the title is the pack's own, no one's word
+        "source": {"publisher": source.publisher, "date": source.date,
+                   "title": None if source.none and not source.publisher else source.title},
+    }  # fmt: skip
+
+
+def _language(tag: str) -> tuple[str, str | None]:
+    """Language and region as Typst takes them; `und` (undetermined) for a tag that isn't one."""
+    language, *rest = tag.lower().split("-")
+    if not (language.isascii() and language.isalpha() and len(language) in (2, 3)):
+        return "und", None
+    return language, next((part for part in rest if len(part) == 2 and part.isascii() and part.isalpha()), None)
+
+
+def sheets(quiz: Quiz, forms: Iterable[Form], pictures: Mapping[str, str], words: Words) -> Row:
+    """Forms as learners see them, each to be printed once. A form's name is none where there is only one."""
+    rows = [_form(form, pictures, words) | {"name": form.id if quiz.versions > 1 else None} for form in forms]
+    most = max(len(row["items"]) for row in rows)
+    copies = [{"form": n, "learner": None} for n in range(len(rows))]
+    return {"forms": rows, "copies": copies, "plurals": [words.plural(n) for n in range(most + 1)]}
+
+
+def copies(forms: int, learners: Iterable[Learner]) -> list[Row]:
+    """A sheet for each learner, in their order; forms are dealt in turn, so that neighbours have different ones."""
+    dealt = enumerate(learners)
+    return [{"form": n % forms, "learner": {"name": one.name, "class": one.class_}} for n, one in dealt]
+
+
+def _form(form: Form, pictures: Mapping[str, str], words: Words) -> Row:
+    items = [_asked(placed, pictures) for placed in form.placed]
+    return {"code": form.code, "items": items, "count": words.number(len(items))}
+
+
+def _asked(placed: Placed, pictures: Mapping[str, str]) -> Row:
+    item, media = placed.item, placed.item.media
+    shown = None
+    if media is not None:
+        credit = " · ".join(filter(None, (media.credit, media.licence)))
+        shown = {"file": pictures[media.file], "alt": media.alt, "credit": credit or None}
+    return {"stem": item.stem, "options": [item.options[i].text for i in placed.order], "media": shown}
+
+
+def letters(quiz: Quiz) -> Row:
+    """The right letters of each form, from 0."""
+    return {"forms": [{"id": f.id, "code": f.code, "letters": [placed.letter for placed in f.placed]} for f in quiz.forms]}
+
+
+def answers(quiz: Quiz) -> Row:
+    """Each item once, in the order it is first met, with its places in all forms and what its answer rests on."""
+    places: dict[str, list[Row]] = {}
+    for form in quiz.forms:
+        for number, placed in enumerate(form.placed, 1):
+            place = {"form": form.id, "number": number, "letter": placed.letter}
+            places.setdefault(placed.item.id, []).append(place)
+    return {"items": [_answer(placed) | {"places": places[placed.item.id]} for placed in first(quiz)]}
+
+
+def first(quiz: Quiz) -> list[Placed]:
+    """Every item of the forms, as the first form that has it shows it."""
+    found: dict[str, Placed] = {}
+    for form in quiz.forms:
+        for placed in form.placed:
+            found.setdefault(placed.item.id, placed)
+    return list(found.values())
+
+
+def _answer(placed: Placed) -> Row:
+    item = placed.item
+    wrong = [item.options[i] for i in placed.order if i]
+    return {
+        "key": item.key.text, "rationale": item.rationale, "caveat": item.caveat,
+        "stance": item.attribution.stance, "by": item.attribution.by, "via": item.attribution.via,
+        "evidence": [{"p": e.p, "start": e.start, "end": e.end} for e in item.evidence],
+        "wrong": [{"text": o.text, "why": o.why} for o in wrong if o.why],
+    }  # fmt: skip
