@@ -25,12 +25,14 @@ HEAD = """\
 
 Each file in `templates/questions/LANG/` turns a fact of one kind, with one slot erased, into a stem; its name,
 `KIND.SLOT[.VARIANT].j2`, is its whole registration. Two variants are two wordings of one item, chosen by the item's id.
-Files in `why/` say what a wrong option is right about, where it comes from another fact. A pack brings its own in
-`PACK/templates/questions/LANG/`, and `--templates DIR` goes in front of both.
+Files in `why/` say what a wrong option is right about, where it comes from another fact. Files in `statement/`, named
+`KIND.j2` or for one slot `KIND.SLOT.j2`, say the fact in one sentence, out of which a cloze card leaves the slot. A pack brings
+its own in `PACK/templates/questions/LANG/`, and `--templates DIR` goes in front of both.
 
 A template sees each slot of the kind as a phrase (`{{ who }}`, `{{ who.question_word }}`, `{{ who.plural }}`; none where it is
 not filled), `stance` (`.verb`, `.verb_past`, `.noun`), the owner as `by` and `via`, and `source`. The slot that is asked for
-tells its question word and number alone: a template that prints it is a fault.
+tells its question word and number alone: a template that prints it is a fault. A statement prints it, and there is the gap;
+`{{ when.dated }}` is a date with the preposition before it.
 
 This page is made by `make docs`.
 
@@ -49,12 +51,12 @@ def templates_page() -> str:
 
 def _example(name: str, wording: Wording, packs: list[Pack]) -> str:
     use = name.removeprefix("questions/en/").removesuffix(".j2")
-    is_reason = use.startswith("why/")
-    kind, slot = [*use.removeprefix("why/").split("."), ""][:2]
+    is_whole = use.startswith(("why/", "statement/"))
+    kind, slot = [*use.removeprefix("why/").removeprefix("statement/").split("."), ""][:2]
     if use in {"why/other", "why/lure"}:
         return wording.render(name, {})
     pack, fact = min(_candidates(use, kind, slot, packs), key=lambda found: isinstance(found[1].ask, dict))
-    return wording.render(name, context(pack, fact, words.load((), "en"), None if is_reason else slot)).replace("|", "\\|")
+    return wording.render(name, context(pack, fact, words.load((), "en"), None if is_whole else slot)).replace("|", "\\|")
 
 
 def _candidates(use: str, kind: str, slot: str, packs: list[Pack]) -> Iterator[tuple[Pack, Fact]]:
@@ -63,7 +65,7 @@ def _candidates(use: str, kind: str, slot: str, packs: list[Pack]) -> Iterator[t
         for fact in pack.facts:
             filled = (*fact.slots, "by" if fact.by else "", "order" if "steps" in fact.slots else "")
             if (
-                (fact.kind == kind and slot in filled)
+                (fact.kind == kind and (not slot or slot in filled))
                 or (use == "why/responds" and fact.kind == "claim" and "says" in fact.slots)
                 or (use == "why/responds.other" and fact.kind == "quantity" and fact.by)
             ):

@@ -22,6 +22,23 @@ class Attribution(Struct, frozen=True, gc=False):
     via: str | None = None
 
 
+class Cloze(Struct, frozen=True, gc=False):
+    """A statement with one gap: what stands before it, in it and after it."""
+
+    before: str
+    gap: str
+    after: str
+    by: str | None = None
+    """The owner's name as the front may show it beside the statement; None where there is none, or where that tells the gap."""
+    via: str | None = None
+    """Likewise the document or occasion."""
+
+    @property
+    def text(self) -> str:
+        """The statement for reading, its gap in brackets."""
+        return f"{self.before}[{self.gap}]{self.after}"
+
+
 class Item(Struct, frozen=True, gc=False):
     """A stem and its options: the key first, then two or three distractors; or the key alone, to be recalled freely.
 
@@ -45,11 +62,13 @@ class Item(Struct, frozen=True, gc=False):
     order: tuple[int, ...] | None = None
     """Indices into `options` in the order they are shown: ascending values, or `fixed`; None where any order will do."""
     accepts: tuple[str, ...] = ()
-    """Other answers that are right where the key is typed: the key's aliases and its `same`."""
+    """Other answers that are right where the key is typed: the key's aliases, its `same`, and what is true `also`."""
     answers: tuple[str, ...] = ()
     """Facts that this item's fact responds to."""
     retired: Retired | None = None
     was: str | None = None
+    cloze: Cloze | None = None
+    """The item's fact as a statement with a gap, where that makes a sound card."""
 
     @property
     def key(self) -> Option:

@@ -30,7 +30,7 @@ def test_every_example_of_a_template_is_a_finished_sentence() -> None:
     rows = re.findall(r"^\| `(.+?)` \| (.+) \|$", page, re.MULTILINE)
     assert rows
     for name, example in rows:
-        assert example.endswith((".", "”.") if name.startswith("why/") else "?"), name
+        assert example.endswith((".", "”.") if name.startswith(("why/", "statement/")) else "?"), name
         assert example[0] == example[0].upper() and "  " not in example
 
 

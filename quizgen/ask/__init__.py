@@ -5,8 +5,10 @@ from pathlib import Path
 from types import MappingProxyType
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from quizgen.ask.answering import Answering
+from quizgen.ask.gaps import Gaps, Ungapped
 from quizgen.ask.life import was_faults
 from quizgen.ask.owned import Shown, attribution
 from quizgen.ask.phrases import context, phrase, printed
@@ -15,7 +17,7 @@ from quizgen.distractors import Candidate, Index, Outcome, askable, distract, so
 from quizgen.item import Attribution, Item, Option, Refusal, Unasked
 from quizgen.lint import judge
 from quizgen.pack.faults import Fault, Where, said
-from quizgen.pack.fillers import DERIVED
+from quizgen.pack.fillers import DERIVED, filler
 from quizgen.pack.kinds import KINDS, retired, retirement
 from quizgen.pack.model import Fact, Pack, Question
 from quizgen.prove.notes import first, short
@@ -32,6 +34,8 @@ class Asked(Struct, frozen=True):
     """By item, the candidates that were not taken as distractors, and why."""
     outdated: frozenset[str] = frozenset()
     """Items of which learners have wrong options that would not be offered now: they might be right, or are gone."""
+    ungapped: dict[str, str] = {}
+    """By item of a fact, why it gives no cloze note."""
 
 
 Studied = Mapping[str, Collection[str]]
@@ -59,6 +63,8 @@ class _Asker:
         self.rendered = ("", "")
         """The last item for which a template gave a stem, and the stem."""
         self.ownerless: set[Path] = set()
+        self.gaps = Gaps(pack, self.words, self.wording, self.shown)
+        self.ungapped: dict[str, str] = {}
 
     def asked(self, studied: Studied) -> Asked:
         if self.pack.facts and not self.words.lexicon.questions:
@@ -72,7 +78,7 @@ class _Asker:
         self.faults |= dict.fromkeys(Answering(self.pack).untold())
         self.faults |= dict.fromkeys(was_faults(self.pack, items))
         outdated = frozenset(item.id for item in items if self._is_outdated(item, studied.get(first(item), ())))
-        return Asked(tuple(items), tuple(self.unasked), tuple(self.faults), self.refused, outdated)
+        return Asked(tuple(items), tuple(self.unasked), tuple(self.faults), self.refused, outdated, self.ungapped)
 
     def _is_outdated(self, item: Item, studied: Collection[str]) -> bool:
         """Whether one of the options that learners have is not merely outranked by others."""
@@ -137,7 +143,26 @@ class _Asker:
         self._tell_twin(item, fact)
         if slot != KINDS[fact.kind].owner:
             self._tell_ownerless(item, fact, ("ask", slot) if isinstance(fact.ask, dict) and slot in fact.ask else ())
-        yield item
+        yield self._gapped(item, fact, slot)
+
+    def _gapped(self, item: Item, fact: Fact, slot: str) -> Item:
+        """The item with its statement for a cloze note, if it gives one."""
+        try:
+            return replace(item, cloze=self.gaps.of(item, fact, slot))
+        except Ungapped as ungapped:
+            self.ungapped[item.id] = str(ungapped)
+            self._tell_once(ungapped.fault)
+        except Unworded as unworded:
+            self.faults[unworded.fault] = None
+        return item
+
+    def _tell_once(self, fault: Fault | None) -> None:
+        """Keep a fault; of a template that loses owners, one alone."""
+        if fault is None or fault.where.file in self.ownerless:
+            return
+        self.faults[fault] = None
+        if fault.where.file.suffix == ".j2":
+            self.ownerless.add(fault.where.file)
 
     def _tell_ownerless(self, item: Item, origin: Fact | Question, own: tuple[str, ...]) -> None:
         """A claim without its owner is a fault: where the curator wrote the stem (`own` leads there), else at the template."""
@@ -220,9 +245,14 @@ class _Asker:
         return outcome.ascending
 
     def _accepts(self, fact: Fact, slot: str) -> tuple[str, ...]:
-        ids = fact.slots.get(slot, ())
-        aliases = [alias for id in ids if id in self.pack.entities for alias in self.pack.entities[id].aliases]
-        return (*(aliases if len(ids) == 1 else ()), *fact.same.get(slot, ()))
+        """Other answers that are right as well: aliases, other ways to say it, and what is true beside it."""
+        entities = self.pack.entities
+        found = [alias for id in fact.slots.get(slot, ()) if id in entities for alias in entities[id].aliases]
+        names = found if len(fact.slots.get(slot, ())) == 1 else []
+        for more in (fact.same, fact.also):
+            if slot in more and slot != "order":
+                names += filler(self.pack, fact.kind, slot, more[slot]).texts(self.pack)
+        return tuple(dict.fromkeys(names))
 
 
 def _recalled(fact: Fact) -> list[str]:

@@ -5,7 +5,11 @@ from collections.abc import Sequence
 from quizgen.pack.fillers import filler
 from quizgen.pack.kinds import KINDS, stance
 from quizgen.pack.model import Entity, Fact, Pack
+from quizgen.values.date import preposition
 from quizgen.values.words import Words
+
+MARK = "\x02"
+"""Stands in a statement where its gap is: a control character, which no pack may hold."""
 
 
 class Phrase:
@@ -56,6 +60,11 @@ class Phrase:
         """What asks for it as an object: "Whom", "Which organisation"."""
         return self._words.question_word(self.type, "object", plural=len(self._entities) > 1)
 
+    @property
+    def dated(self) -> str:
+        """A date as it stands in a sentence: "in 2018", "on 3 May 2022", "since 2018"."""
+        return " ".join(filter(None, (preposition(self._text, self._words), str(self))))
+
 
 class Erased(Phrase):
     """The slot that is asked for: a template learns its type and number, never its words."""
@@ -64,12 +73,22 @@ class Erased(Phrase):
         raise ValueError("the template prints the slot that it asks for")
 
 
-def context(pack: Pack, fact: Fact, words: Words, erased: str | None = None) -> dict[str, object]:
-    """The variables of a template: each slot of the kind (None if unfilled), `stance`, `by`, `via`, `source`."""
+class Gap(Phrase):
+    """The slot that a statement leaves out: a template puts it into its place, as if it were there."""
+
+    def __str__(self) -> str:
+        return MARK
+
+
+def context(pack: Pack, fact: Fact, words: Words, erased: str | None = None, kind: type[Phrase] = Erased) -> dict[str, object]:
+    """The variables of a template: each slot of the kind (None if unfilled), `stance`, `by`, `via`, `source`.
+
+    One slot may be `erased`, and then is a phrase of that `kind`.
+    """
     seen: dict[str, object] = dict.fromkeys(KINDS[fact.kind].slots)
     seen |= {"by": None, "via": None}
     for slot in fact.slots:
-        seen[slot] = phrase(pack, fact, slot, words, Erased if slot == erased else Phrase)
+        seen[slot] = phrase(pack, fact, slot, words, kind if slot == erased else Phrase)
     if fact.by:
         seen["by"] = _entity(pack, fact.by, words)
     if fact.via:

@@ -36,7 +36,9 @@ class Wording:
 
     def file(self, kind: str, slot: str, item: str) -> Path:
         """The file of the template that words the item's stem. Raises Unworded."""
-        name = self._chosen(kind, slot, item)
+        return self._file(self._chosen(kind, slot, item))
+
+    def _file(self, name: str) -> Path:
         return next(folder / name for folder in self._folders if (folder / name).is_file())
 
     def _chosen(self, kind: str, slot: str, item: str) -> str:
@@ -58,6 +60,20 @@ class Wording:
         """The sentence that names what a fact responds to, told in a clause (`says`) or otherwise, and whose it is."""
         names = self._names.get("why/responds" if is_clause else "why/responds.other", ())
         return self.render(names[0], context) if names else ""
+
+    def statement(self, kind: str, slot: str, item: str, context: Mapping[str, object]) -> str | None:
+        """The fact in a sentence, for a gap where the slot stands; None where no template states it. Raises Unworded."""
+        names = self._stating(kind, slot)
+        return self.render(min(names, key=lambda name: rank(0, item, name)), context) if names else None
+
+    def stated(self, kind: str, slot: str, item: str) -> Path:
+        """The file of the template that gives the statement."""
+        name = min(self._stating(kind, slot), key=lambda name: rank(0, item, name))
+        return self._file(name)
+
+    def _stating(self, kind: str, slot: str) -> list[str]:
+        """The templates that state a kind, those for one slot before those for any."""
+        return self._names.get(f"statement/{kind}.{slot}") or self._names.get(f"statement/{kind}") or []
 
     def known(self) -> list[str]:
         """Every template's name, sorted: `questions/en/claim.who.j2`."""

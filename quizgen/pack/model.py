@@ -196,6 +196,8 @@ class Fact(Record, frozen=True):
     """What must not stand beside the key: too nearly right."""
     ask: tuple[str, ...] | dict[str, str] | None = None
     """A list: the only slots to ask (`[]`: cards only). A map: slots with the curator's own stems."""
+    statement: str | dict[str, str] | None = None
+    """The fact in one sentence that names the slots' fillers: cloze cards leave one out. A map has one for each slot."""
     responds_to: tuple[str, ...] = ()
     """Facts that this one answers."""
     supersedes: tuple[str, ...] = ()

@@ -122,6 +122,7 @@ def _of_kind(name: str, kind: Kind) -> Json:
     then: Json = {"properties": {"slots": _slots(kind), "closed": _many(named), "unknown": _many({"enum": list(kind.slots)})}}
     then["properties"] |= {key: {"propertyNames": named} for key in _WORDS_OF_SLOTS}
     then["properties"]["ask"] = {"anyOf": [_many(named), {"type": "object", "propertyNames": named}]}
+    then["properties"]["statement"] = {"anyOf": [_TEXT, {"type": "object", "propertyNames": named}]}
     if kind.stance is None:
         then["required"] = ["stance"]
     if kind.owner is not None:

@@ -24,7 +24,7 @@ def fact_findings(fact: Fact, known: Known) -> Iterator[Finding]:
     yield from _slots(fact, kind, known)
     yield from _owner(fact, kind, known)
     yield from _evidence(fact.evidence, known, _NAMES[fact.kind])
-    if fact.closed or fact.unknown or fact.ask or fact.retired or fact.was:
+    if fact.closed or fact.unknown or fact.ask or fact.retired or fact.was or fact.statement:
         yield from _named(fact)
     for key in ("also", "same", "never"):
         if fillers := getattr(fact, key):
@@ -196,6 +196,8 @@ def _named(fact: Fact) -> Iterator[Finding]:
     for n, name in enumerate(fact.ask or ()):
         is_map = isinstance(fact.ask, dict)
         yield from _open_slot(fact, ("ask", name if is_map else n), name, at="key" if is_map else "value")
+    for name in fact.statement if isinstance(fact.statement, dict) else ():
+        yield from _open_slot(fact, ("statement", name), name, at="key")
     if isinstance(fact.was, dict):
         yield from (_unknown_slot(fact, ("was", name), name) for name in fact.was if name not in _NAMES[fact.kind])
     if isinstance(fact.retired, dict) and is_slot_map(fact.kind, fact.retired):

@@ -62,6 +62,15 @@ def parse(text: str, words: Words) -> Date | None:
     return _told(tokens(text), words)
 
 
+def preposition(text: str, words: Words) -> str:
+    """What stands before a date in a sentence: "on" a day, "in" a year; nothing before "since 2018", or what is no date."""
+    known = words.lexicon.dates.prepositions
+    found = parse(text, words) if known else None
+    if found is None or found.shape != "point" or tokens(text)[:1][0] in known.values():
+        return ""
+    return known.get(found.level) or known.get("other", "")
+
+
 def overlap(a: Date, b: Date, by: End = "whole") -> bool:
     """Whether one day could be in both; `by` compares their beginnings or their ends alone."""
     if by != "whole":

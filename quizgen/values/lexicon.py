@@ -71,6 +71,8 @@ class Dates(Struct, frozen=True, forbid_unknown_fields=True):
     open: dict[str, Literal["about", "since", "until", "before", "after"]] = {}
     parts: dict[str, Literal["early", "middle", "late"]] = {}
     between: tuple[str, ...] = ("{a}-{b}", "{a}/{b}")
+    prepositions: dict[str, str] = {}
+    """What stands before a date in a sentence, by how finely it is told (day, month …), and for all `other`."""
     asks_start: tuple[str, ...] = ()
     """Words by which a stem asks for a beginning ("since which year")."""
     asks_end: tuple[str, ...] = ()

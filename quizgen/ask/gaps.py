@@ -1,0 +1,160 @@
+"""Cloze statements: a fact in one sentence with one slot left out, which nothing else on the card gives away."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from msgspec.structs import replace
+
+from quizgen.ask.owned import Shown
+from quizgen.ask.phrases import MARK, Gap, context, phrase
+from quizgen.ask.wording import Wording, sentence_case
+from quizgen.item import Attribution, Cloze, Item
+from quizgen.lint.vocabulary import root
+from quizgen.pack.faults import Fault, Where, said
+from quizgen.pack.fillers import takes_entities
+from quizgen.pack.kinds import KINDS
+from quizgen.pack.model import Fact, Pack
+from quizgen.prove.passages import UNSPACED
+from quizgen.values.folding import fold
+from quizgen.values.gist import LONGEST, gist
+from quizgen.values.words import Words
+
+LONGEST_NAME, LONGEST_TERM = (12, 90), (5, 40)
+"""So many words and letters has what is left out: the name of an entity, and any other text."""
+LONGEST_STATEMENT = 40
+"""Words of a statement: more can't be taken in at a glance."""
+VALUES = frozenset({"quantity", "date"})
+MOST_OF = 2, 3
+"""So much of a name or term of three words or more gives it away, as `arrange.pairs` has it for two items of a form."""
+
+
+class Ungapped(Exception):
+    """A slot that gives no cloze note; says why, and holds a fault where somebody must mend something."""
+
+    def __init__(self, why: str, fault: Fault | None = None) -> None:
+        super().__init__(why)
+        self.fault = fault
+
+
+class Gaps:
+    """Leaves one slot of a fact out of the statement that tells it."""
+
+    def __init__(self, pack: Pack, words: Words, wording: Wording, shown: Shown) -> None:
+        self._pack, self._words, self._wording, self._shown = pack, words, wording, shown
+        self._idle = frozenset(map(root, words.lexicon.proof.function_words))
+
+    def of(self, item: Item, fact: Fact, slot: str) -> Cloze:
+        """The statement of an item's fact, with a gap where its key stands. Raises Ungapped or Unworded."""
+        key = self._key(fact, slot)
+        own = fact.statement.get(slot) if isinstance(fact.statement, dict) else fact.statement
+        before, gap, after = self._own(item, fact, slot, own, key) if own else self._worded(item, fact, slot, key)
+        if len(f"{before}{gap}{after}".split()) > LONGEST_STATEMENT:
+            raise Ungapped(f"its statement has more than {LONGEST_STATEMENT} words")
+        self._tell_ownerless(item, fact, slot, f"{before}{gap}{after}", is_own=bool(own))
+        told = self._told(item.attribution, slot, fact)
+        cloze = Cloze(before, gap, after, told.by, told.via)
+        source = self._pack.source
+        around = (before, after, source.publisher or source.title, *((item.media.alt,) if item.media else ()))
+        if word := self._given(item, fact, slot, gap, around):
+            raise Ungapped(f"the rest of the card gives it away ({word})")
+        shows_owner = not self._given(item, fact, slot, gap, filter(None, (told.by, told.via)))
+        return cloze if shows_owner else replace(cloze, by=None, via=None)
+
+    def _key(self, fact: Fact, slot: str) -> str:
+        """What is left out, if that is one short thing and nothing else is right."""
+        if slot not in fact.closed:
+            raise Ungapped("is not closed: other answers may be right as well")
+        if slot not in fact.slots:
+            raise Ungapped("is no short answer")
+        if len(fact.slots[slot]) > 1:
+            raise Ungapped("is a joint answer of several")
+        key = str(phrase(self._pack, fact, slot, self._words))
+        words, letters = LONGEST_NAME if self._is_entity(fact, slot) else LONGEST_TERM
+        if len(key.split()) > words or len(key) > letters:
+            raise Ungapped("is no short answer")
+        return key
+
+    def _is_entity(self, fact: Fact, slot: str) -> bool:
+        return takes_entities(fact.kind, slot) and fact.slots[slot][0] in self._pack.entities
+
+    def _worded(self, item: Item, fact: Fact, slot: str, key: str) -> tuple[str, str, str]:
+        """The statement that a template makes, in three parts."""
+        seen = context(self._pack, fact, self._words, slot, Gap)
+        text = self._wording.statement(fact.kind, slot, item.id, seen)
+        if text is None:
+            raise Ungapped(f"no template states a {fact.kind}" + (f" by its {slot}" if fact.kind in KINDS else ""))
+        before, mark, after = text.partition(MARK)
+        if not mark or MARK in after:
+            raise Ungapped(f"its statement names it {'twice' if mark else 'nowhere'}")
+        return before, key if before else sentence_case(key), after
+
+    def _own(self, item: Item, fact: Fact, slot: str, text: str, key: str) -> tuple[str, str, str]:
+        """The curator's own statement, in three parts: it names the key, or another way to say it, as the pack has it."""
+        articles = self._words.lexicon.articles
+        names = sorted((key, *item.accepts), key=len, reverse=True)
+        bare = [name.partition(" ")[2] for name in names if name.partition(" ")[0].lower() in articles]
+        for name in filter(None, (*names, *bare)):
+            if found := re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE):
+                return text[: found.start()], found[0], text[found.end() :]
+        what = f"{item.id}: its statement does not name {said(key)}"
+        if isinstance(fact.statement, str):
+            raise Ungapped("its statement does not name it")
+        where = self._pack.where(fact.id, "statement", slot)
+        raise Ungapped("its statement does not name it", Fault(where, what, "write it as it stands in the slot"))
+
+    def _tell_ownerless(self, item: Item, fact: Fact, slot: str, text: str, *, is_own: bool) -> None:
+        """A claim without its owner is a fault: where the curator wrote it, else at the template."""
+        lost = self._shown.lost(replace(item, stem=text), fact, is_own=is_own)
+        if not lost:
+            return
+        names = " and ".join(said(self._pack.entities[id].name) for id in lost)
+        what = f"{item.id}: its statement does not name the owner of the {item.attribution.stance}, {names}"
+        if is_own:
+            steps = ("statement", slot) if isinstance(fact.statement, dict) else ("statement",)
+            mend = f"name the owner in it; another name for the same goes into the aliases of {said(lost[0])}"
+            raise Ungapped("its statement names no owner", Fault(self._pack.where(fact.id, *steps), what, mend))
+        file = self._wording.stated(fact.kind, slot, item.id)
+        owner = KINDS[fact.kind].owner or ("by" if item.attribution.by else "via")
+        fault = Fault(Where(file, line=1, column=1), what, f"let the template print {{{{ {owner} }}}}")
+        raise Ungapped("its statement names no owner", fault)
+
+    def _told(self, claim: Attribution, slot: str, fact: Fact) -> Attribution:
+        """What the front may say of whose claim it is: not what it asks for."""
+        if slot == (KINDS[fact.kind].owner or "by"):
+            return replace(claim, by=None)
+        return replace(claim, via=None) if slot == "via" else claim
+
+    def _given(self, item: Item, fact: Fact, slot: str, gap: str, around: Iterable[str]) -> str:
+        """The words around a gap that give it away, if they do."""
+        texts = tuple(around)
+        ways = dict.fromkeys((gap, *item.accepts))
+        for way in (way for way in ways if UNSPACED.search(way)):
+            if any(fold(way) in fold(text) for text in texts):
+                return said(way)
+        # one part of a person's name tells who it is; the names that others call them by may hold their post
+        is_person = self._is_entity(fact, slot) and self._pack.entities[fact.slots[slot][0]].type == "person"
+        is_value = KINDS[fact.kind].slots[slot].filling in VALUES
+        shown = frozenset(word for text in texts for word in self._roots(text))
+        for way in ways:
+            core = self._core(way, is_value=is_value)
+            needed = (1 if way == gap else len(core)) if is_person else _needed(len(core))
+            if core and len(core & shown) >= needed:
+                return said(way)
+        return ""
+
+    def _core(self, way: str, *, is_value: bool) -> frozenset[str]:
+        """What of a name or term tells it; of a value its number."""
+        words = frozenset(self._roots(way))
+        if is_value:
+            return frozenset(word for word in words if any(sign.isdigit() for sign in word)) or words
+        return words - self._idle or words
+
+    def _roots(self, text: str) -> Iterator[str]:
+        """The roots of a text's words, numbers by their value."""
+        parts = (text[at : at + LONGEST] for at in range(0, len(text), LONGEST))
+        return (root(word) for part in parts for word in gist(part, self._words).words)
+
+
+def _needed(size: int) -> int:
+    """How many of so many words give all of them away."""
+    return -(-MOST_OF[0] * size // MOST_OF[1]) if size > 2 else size
