@@ -16,6 +16,7 @@ ROOMS = (
     "stages",
     "release",
     "report",
+    "push",
     "diff",
     "export",
     "arrange",

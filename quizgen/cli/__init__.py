@@ -6,7 +6,7 @@ Everything but click is imported when a command runs.
 import click
 
 import quizgen
-from quizgen.cli import build, check, completion, diff, lint, listing, lock, new, preview, report, schema, source
+from quizgen.cli import build, check, completion, diff, lint, listing, lock, new, preview, push, report, schema, source
 from quizgen.cli.options import example
 
 
@@ -22,6 +22,6 @@ def main() -> None:
 
 for _command in (
     build.build, preview.preview, check.check, lock.lock, source.source, report.report, listing.list_, schema.schema, new.new,
-    lint.lint, diff.diff, completion.completion,
+    lint.lint, diff.diff, push.push, completion.completion,
 ):  # fmt: skip
     main.add_command(_command)

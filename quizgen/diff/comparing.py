@@ -88,10 +88,10 @@ def _is_beyond(note: Seen) -> bool:
 
 def _compared(old: Seen, new: Seen, *, is_alike: bool) -> Iterator[Entry]:
     """What becomes of a note that both releases have, if anything."""
-    changes = tuple(_changes(old, new, is_alike=is_alike))
-    status = _status(old, new, changes)
+    found = tuple(changes(old, new, is_alike=is_alike))
+    status = _status(old, new, found)
     if status:
-        yield _entry(status, new, changes if status != "rewritten" else (), old)
+        yield _entry(status, new, found if status != "rewritten" else (), old)
 
 
 def _status(old: Seen, new: Seen, changes: tuple[Change, ...]) -> Status | None:
@@ -112,7 +112,7 @@ def _entry(status: Status, note: Seen, changes: tuple[Change, ...] = (), old: Se
     return Entry(status, note.id, note.kind, note.parts["stem"], changes, was, why)
 
 
-def _changes(old: Seen, new: Seen, *, is_alike: bool) -> Iterator[Change]:
+def changes(old: Seen, new: Seen, *, is_alike: bool) -> Iterator[Change]:
     """Each part that differs; wrong options as a whole, and the reasons of those that stay."""
     for name, text in new.parts.items():
         if (is_alike or name not in RENDERED) and text != old.parts.get(name, ""):

@@ -112,10 +112,11 @@ def _notes(connection: sqlite3.Connection) -> Iterator[Seen]:
     for guid, type, changed, tags, row in connection.execute("select guid, mid, mod, tags, flds from notes order by id"):
         if type in KINDS and type in names:
             fields = dict(zip(names[type], row.split("\x1f"), strict=False))
-            yield _note(guid, KINDS[type], int(changed), tags.split(), fields)
+            yield of_fields(guid, KINDS[type], int(changed), tags.split(), fields)
 
 
-def _note(guid: str, kind: str, changed: int, tags: list[str], fields: Mapping[str, str]) -> Seen:
+def of_fields(guid: str, kind: str, changed: int, tags: list[str], fields: Mapping[str, str]) -> Seen:
+    """A note as Anki has it, with its fields by name."""
     told = {name.lower(): _plain(fields.get(name, "")) for name in TOLD}
     pack, options = fields["Pack"], range(1, OPTIONS + 1)
     own = sorted(tag.removeprefix(f"{anki.tag(pack)}::") for tag in tags if tag.startswith(f"{anki.tag(pack)}::"))

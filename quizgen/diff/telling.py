@@ -44,7 +44,7 @@ def _text(comparison: Comparison) -> Iterator[str]:
             yield printable(f"  {_named(entry)}{': ' + entry.why if entry.why else ''}")
             if not entry.changes:
                 yield printable(f"    {entry.stem}")
-            yield from (f"    {printable(change.part)}: {_marked(change, IN_TEXT, printable)}" for change in _told(entry))
+            yield from (f"    {printable(change.part)}: {marked(change)}" for change in _told(entry))
 
 
 def _markdown(comparison: Comparison) -> Iterator[str]:
@@ -57,7 +57,7 @@ def _markdown(comparison: Comparison) -> Iterator[str]:
             why = f" ({_escaped(entry.why)})" if entry.why else ""
             yield f"- {_escaped(entry.stem)}{why} `{entry.id}`" + (f", was `{entry.was}`" if entry.was else "")
             for change in _told(entry):
-                yield f"  - {_escaped(change.part)}: {_marked(change, IN_MARKDOWN, _escaped)}"
+                yield f"  - {_escaped(change.part)}: {marked(change, IN_MARKDOWN, _escaped)}"
 
 
 def _json(comparison: Comparison) -> Iterator[str]:
@@ -99,7 +99,7 @@ def _told(entry: Entry) -> Iterator[Change]:
     return (change for change in entry.changes if not (entry.why and change.part == "retired"))
 
 
-def _marked(change: Change, marks: Marks, escaped: Callable[[str], str]) -> str:
+def marked(change: Change, marks: Marks = IN_TEXT, escaped: Callable[[str], str] = printable) -> str:
     """The words of both texts, with marks around those that go and come."""
     gone, come = marks
     around = {"=": ("", ""), "-": gone, "+": come}
