@@ -13,7 +13,7 @@ from conftest import ROOT, Result
 Run = Callable[..., Result]
 COMMANDS = [
     (), ("build",), ("check",), ("lock",), ("lint",), ("list",), ("list", "packs"), ("list", "facts"), ("list", "items"),
-    ("list", "formats"), ("schema",), ("new",), ("source",), ("report",), ("completion",),
+    ("list", "formats"), ("schema",), ("new",), ("source",), ("report",), ("completion",), ("preview",),
 ]  # fmt: skip
 
 

@@ -79,9 +79,10 @@ def _show(wanted: "Wanted", port: int, opened: Callable[[str], object] | None) -
                 if opened:
                     opened(address)
                 for changed in changes:
-                    board.built = building.rebuild(wanted)
                     click.echo(f"{shown(min(changed))} changed", err=True)
-                    echo(board.built.lines, err=True)
+                    built = building.rebuild(wanted)
+                    echo(built.lines, err=True)
+                    board.built = built
         except NoPort as missing:
             click.echo(str(missing), err=True)
             sys.exit(MACHINE)
