@@ -5,7 +5,7 @@ last changed: what is as it was is never written over, what changed always arriv
 """
 
 import time
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -14,7 +14,7 @@ from quizgen import render
 from quizgen.arrange.quiz import Dates
 from quizgen.ask import Asked
 from quizgen.export import anki
-from quizgen.export._note_types import SHIPPED, Kind
+from quizgen.export._note_types import KINDS, SHIPPED, Kind
 from quizgen.export._note_types import changed as released
 from quizgen.item import Item
 from quizgen.pack.faults import Fault, Faulty, Where
@@ -34,6 +34,8 @@ class Deck(Struct, frozen=True):
     asked: Asked
     kept: Lock | None
     templates: Sequence[Path] = ()
+    cards: tuple[Kind, ...] = KINDS
+    """The kinds of note that a build wants; a lock keeps all of them."""
 
 
 class Dated(Struct, frozen=True):
@@ -51,20 +53,24 @@ class Renewed(Struct, frozen=True):
 
 
 class _Known:
-    """The notes and note types of a pack's lock, brought up to date at a time `now`; `given` tells that a user set it."""
+    """The notes and note types of a deck, brought up to date at a time `now`; `given` tells that a user set it."""
 
     def __init__(
-        self, deck: Deck, items: Iterable[Item], now: int, *, given: bool, forgotten: Collection[str] = ()
+        self, deck: Deck, items: Sequence[Item], now: int, *, given: bool, forgotten: Collection[str] = ()
     ) -> None:  # fmt: skip
+        cards = deck.cards
         self.folder, self.given, self.clock = deck.pack.folder, given, int(time.time())
         self.now = min(now, self.clock)
         self.is_ahead = given and now > self.clock
-        known = {id: note for id, note in lock.notes(deck.kept).items() if id not in forgotten}
+        known = notes.remembered(lock.notes(deck.kept), forgotten)
         self.before = {note.was or id: note for id, note in known.items()}
         hashes, outdated = notes.Hashes(deck.pack), deck.asked.outdated
-        self.notes = notes.updated(known, {item.id: hashes.note(item) for item in items}, outdated, self.now)
-        self.types_before = {kind: one for kind, one in lock.notes(deck.kept, "types").items() if kind in SHIPPED}
-        self.types = _types(self.types_before, deck.templates, self.now)
+        wanted = ((kind, item) for item in items for kind in anki.kinds_of(item) if kind in cards)
+        current = {anki.name_of(kind, item): hashes.note(item, is_cloze=kind == "cloze") for kind, item in wanted}
+        self.notes = notes.updated(known, current, outdated, self.now)
+        kept = lock.notes(deck.kept, "types")
+        self.types_before = {kind: kept[kind] for kind in cards if kind in kept}
+        self.types = _types(self.types_before, deck.templates, self.now, cards)
         self.new = [id for id, note in self.notes.items() if self._old(id, note) is None]
         self.changed = [id for id, note in self.notes.items() if (old := self._old(id, note)) and old.changed != note.changed]
         self._fail()
@@ -102,7 +108,7 @@ class _Known:
             raise Faulty([Fault(where, f"{what}; Anki takes no update before that", "mend the clock, or the time in the lock")])
 
 
-def dated(deck: Deck, items: Iterable[Item], stamp: int, *, given: bool) -> Dated:
+def dated(deck: Deck, items: Sequence[Item], stamp: int, *, given: bool) -> Dated:
     """The times of a deck of these items; `given` tells that `stamp` is a user's SOURCE_DATE_EPOCH, not the files' own.
 
     Raises Faulty where learners would not get what changed.
@@ -114,13 +120,15 @@ def dated(deck: Deck, items: Iterable[Item], stamp: int, *, given: bool) -> Date
     times = {id: note.changed for id, note in known.notes.items()}
     dates = Dates(whole, times, {kind: one.changed for kind, one in known.types.items()})
     told = []
+    if "cloze" in deck.cards and not any(item.cloze for item in items):
+        told.append("no item gives a cloze note; -v says why")
     if known.is_ahead:
         told.append(f"{EPOCH} lies in the future; the deck is dated by the clock, or Anki would take no update")
     if known.notes and not known.before:
         told.append("no lock keeps when notes changed, so an import writes over learners' own edits; quizgen lock keeps it")
     elif fresh:
         late = ", and the pack's files are older than the lock" if known.is_late else ""
-        told.append(f"{_count(fresh, 'note')} changed since the lock{late}; quizgen lock keeps when")
+        told.append(f"{_count(fresh, 'note')} new or changed since the lock{late}; quizgen lock keeps when")
     return Dated(dates, tuple(f"{deck.pack.id}: {line}" for line in told))
 
 
@@ -148,8 +156,15 @@ def life(deck: Deck, forgotten: Collection[str] = ()) -> list[Fault]:
     if not deck.kept and deck.pack.source.none:
         return [lock.broken(deck.pack)]
     known, asked = lock.notes(deck.kept), deck.asked
-    lost = notes.lost(deck.pack, asked.items, known, asked.unasked, forgotten)
+    reasons = {f"{one.fact}.{one.slot}": one.why for one in asked.unasked}
+    reasons |= {_first_name(item): asked.ungapped[item.id] for item in asked.items if item.id in asked.ungapped}
+    lost = notes.lost(deck.pack, asked.items, known, reasons, forgotten)
     return [*lost, *notes.turned(deck.pack, asked.items, known)]
+
+
+def _first_name(item: Item) -> str:
+    """The name that the lock would know an item's cloze note by."""
+    return notes.first(item) + notes.CLOZE
 
 
 def said(when: int) -> str:
@@ -157,11 +172,13 @@ def said(when: int) -> str:
     return time.strftime("%Y-%m-%d %H:%M:%S UTC", time.gmtime(when))
 
 
-def _types(known: Mapping[Kind, Note], templates: Sequence[Path], now: int) -> dict[Kind, Note]:
+def _types(
+    known: Mapping[Kind, Note], templates: Sequence[Path], now: int, cards: Collection[Kind]
+) -> dict[Kind, Note]:  # fmt: skip
     """Each kind of note with the time that its cards' templates last changed: ours as released, a user's own as locked."""
     env = render.environment(templates, escape=True)
     found: dict[Kind, Note] = {}
-    for kind in anki.DECKS:
+    for kind in (kind for kind in KINDS if kind in cards):
         faces, old = anki.faces(env, kind), known.get(kind)
         when = released(kind, faces, now)
         if old:

@@ -53,6 +53,8 @@ def item_lines(item: Item, verbose: bool) -> Iterator[str]:
         reason = f"  ({option.why})" if verbose and not option.correct else ""
         yield f"  {'*' if option.correct else ' '} {option.text}{reason}"
     if verbose:
+        if item.cloze:
+            yield f"  cloze: {item.cloze.text}"
         yield f"  {item.rationale}"
         owner = f"{item.attribution.stance}{' by ' + item.attribution.by if item.attribution.by else ''}"
         yield f"  {owner}" + "".join(f", ¶{e.p} “{e.start} … {e.end}”" for e in item.evidence)
@@ -61,6 +63,11 @@ def item_lines(item: Item, verbose: bool) -> Iterator[str]:
 def refused_lines(item: Item, asked: Asked) -> Iterator[str]:
     """The candidates that were not taken as distractors of the item, and why."""
     return (f"  not '{refusal.text}': {refusal.why}" for refusal in asked.refused.get(item.id, ()))
+
+
+def ungapped_lines(items: Iterable[Item], asked: Asked) -> Iterator[str]:
+    """Each of the items that gives no cloze note, and why."""
+    return (f"{item.id}: no cloze note: {asked.ungapped[item.id]}" for item in items if item.id in asked.ungapped)
 
 
 def unasked_lines(asked: Asked) -> Iterator[str]:

@@ -32,7 +32,9 @@ if TYPE_CHECKING:
 @templates_option
 @source_option
 @click.option("--unproved", is_flag=True, help="Build although the facts are not proved; page, deck and sheets say so.")
-@click.option("-v", "--verbose", is_flag=True, help="Also say why a slot gave no choice item, and where the keys stand.")
+@click.option(
+    "-v", "--verbose", is_flag=True, help="Also say what gave no choice item or cloze note, and where the keys stand."
+)
 @click.pass_context
 def build(
     context: click.Context, /, packs: "Sequence[str]", formats: str, out: str, seed: int, versions: int, count: int | None,
@@ -59,7 +61,9 @@ def build(
             )  # fmt: skip
             echo(told.form_lines(quiz, verbose), err=True)
             if "anki" in wanted:
-                quiz, lines = stages.dated(one, quiz, templates)
+                if verbose and "cloze" in wishes.deck.cards:
+                    echo(told.ungapped_lines(quiz.items, one.asked), err=True)
+                quiz, lines = stages.dated(one, quiz, templates, wishes.deck)
                 echo(lines, err=True)
             quizzes.append(quiz)
         _export(quizzes, wanted, out, partial(Target, templates=templates, wishes=wishes))

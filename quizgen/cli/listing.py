@@ -40,7 +40,7 @@ def list_facts(packs: "Sequence[str]") -> None:
 @list_.command("items", epilog=example("quizgen list items ./my-pack -v"))
 @packs_argument
 @templates_option
-@click.option("-v", "--verbose", is_flag=True, help="Also reasons, and why a slot gave no choice item.")
+@click.option("-v", "--verbose", is_flag=True, help="Also reasons, and why a slot gave no choice item or no cloze note.")
 def list_items(packs: "Sequence[str]", templates: "tuple[Path, ...]", verbose: bool) -> None:
     """The items of a pack: stem and options, the key marked by a star."""
     with answered():
@@ -51,6 +51,7 @@ def list_items(packs: "Sequence[str]", templates: "tuple[Path, ...]", verbose: b
                 echo(told.item_lines(item, verbose))
                 if verbose:
                     echo(told.refused_lines(item, one.asked))
+                    echo(f"  {line}" for line in told.ungapped_lines([item], one.asked))
             if verbose:
                 echo(told.unasked_lines(one.asked))
 

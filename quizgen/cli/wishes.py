@@ -27,35 +27,71 @@ PAGE: tuple[Callable[[_Command], _Command], ...] = (
     click.option("--ask-name", is_flag=True, help="Page: ask for a name, for the result."),
     click.option("--fixed-order", is_flag=True, help="Page: keep the order of questions and options on a repeat."),
     click.option(
-        "--report-to-parent", metavar="ORIGIN", callback=_origin, help="Page: tell the result to the page of this origin that frames it."
+        "--report-to-parent",
+        metavar="ORIGIN",
+        callback=_origin,
+        help="Page: tell the result to the page of this origin that frames it.",
     ),
 )
 PRODUCTS = ("worksheet", "key")
 """What can be printed."""
 
 
-def _products(_context: click.Context, _parameter: click.Parameter, value: str) -> tuple[str, ...]:
-    """The products named, by comma, each once."""
-    from difflib import get_close_matches
+def _some_of(thing: str, known: tuple[str, ...]) -> Callable[[click.Context, click.Parameter, str | None], Any]:
+    """Reads a list of these things, by comma, each once; None where it is not given."""
 
-    wanted = tuple(dict.fromkeys(filter(None, (name.strip() for name in value.split(",")))))
-    for name in wanted:
-        if name not in PRODUCTS:
-            near = get_close_matches(name, PRODUCTS, 1)
-            mend = f"did you mean '{near[0]}'?" if near else f"there are {', '.join(PRODUCTS)}"
-            raise click.BadParameter(f"unknown product '{name}'; {mend}")
-    if not wanted:
-        raise click.BadParameter(f"names no product; there are {', '.join(PRODUCTS)}")
-    return wanted
+    def named(_context: click.Context, _parameter: click.Parameter, value: str | None) -> tuple[str, ...] | None:
+        from difflib import get_close_matches
+
+        if value is None:
+            return None
+        wanted = tuple(dict.fromkeys(filter(None, (name.strip() for name in value.split(",")))))
+        for name in wanted:
+            if name not in known:
+                near = get_close_matches(name, known, 1)
+                mend = f"did you mean '{near[0]}'?" if near else f"there are {', '.join(known)}"
+                raise click.BadParameter(f"unknown {thing} '{name}'; {mend}")
+        if not wanted:
+            raise click.BadParameter(f"names no {thing}; there are {', '.join(known)}")
+        return wanted
+
+    return named
 
 
-DECK: tuple[Callable[[_Command], _Command], ...] = ()
+CARDS = ("choice", "cloze", "recall")
+"""The kinds of note that a deck may hold."""
+kinds = _some_of("kind of card", CARDS)
+"""Reads a list of them."""
+
+
+def _deck(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    """A deck's name as Anki keeps it: no blanks around its levels, none of them empty."""
+    if value is None:
+        return None
+    levels = ("".join(filter(str.isprintable, " ".join(level.split()))) for level in value.split("::"))
+    name = "::".join(filter(None, levels))
+    if not name:
+        raise click.BadParameter("names no deck")
+    return name
+
+
+DECK: tuple[Callable[[_Command], _Command], ...] = (
+    click.option(
+        "--cards", default="choice,recall", show_default=True, callback=kinds, metavar="KIND,…",
+        help=f"Deck: the kinds of cards it holds, of {', '.join(CARDS)}.",
+    ),
+    click.option(
+        "--deck", callback=_deck, metavar="NAME",
+        help="Deck: put all cards into one deck of this name ('::' before a subdeck). Cards that you have stay where they are. "
+        "[default: the title, a subdeck for each kind]",
+    ),
+)  # fmt: skip
 SHEETS = (
     click.option(
         "--paper", type=click.Choice(("a4", "letter")), default="a4", show_default=True, help="Sheets: the size of the paper."
     ),
     click.option(
-        "--sheets", default="worksheet,key", show_default=True, callback=_products, metavar="PRODUCT,…",
+        "--sheets", default="worksheet,key", show_default=True, callback=_some_of("product", PRODUCTS), metavar="PRODUCT,…",
         help=f"Sheets: what to print, of {', '.join(PRODUCTS)}.",
     ),
     click.option("--columns", type=click.IntRange(1, 2), default=1, show_default=True, help="Sheets: columns of a worksheet."),

@@ -1,12 +1,14 @@
 """Comparing two releases as Anki does: by each note's GUID, and by the time that its own content last changed."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from quizgen.diff.seen import RENDERED, Release, Seen
+from quizgen.export._note_types import CARDS
 from quizgen.pack.faults import Fault, Faulty, Where, said
 
 Status = Literal["new", "reworded", "retired", "renamed", "vanished", "held", "rewritten"]
@@ -55,17 +57,32 @@ class Comparison(Struct, frozen=True):
         return [entry for entry in self.entries if entry.status == status]
 
 
-def compare(old: Release, new: Release) -> Comparison:
-    """What a learner who has the old release sees of the new one. Raises Faulty where they have no pack in common."""
+def compare(old: Release, new: Release, cards: Collection[str] | None = None) -> Comparison:
+    """What a learner who has the old release sees of the new one. Raises Faulty where they have no pack in common.
+
+    `cards` are the kinds of notes to look at; unset, a pack is taken with those of the deck it is compared with.
+    """
     common = old.packs & new.packs
     if not common:
         ids = (", ".join(map(said, sorted(release.packs))) or "none" for release in (old, new))
         what, mend = "is of the pack {1}, the old one of {0}".format(*ids), "Anki knows no note of the one in the other"
         raise Faulty([Fault(Where(Path(new.name), line=1, column=1), what, mend)])
+    kinds = _kinds(old, new) if cards is None else {*cards}
+    old, new = (_narrowed(release, kinds) if cards is not None or release.sort == "pack" else release for release in (old, new))
     entries = list(_entries(old, new, common))
     kept = sum(guid in new.notes for guid, note in old.notes.items() if note.pack in common)
     told = {"new", "vanished"}
     return Comparison(old.name, new.name, tuple(entries), kept - sum(entry.status not in told for entry in entries))
+
+
+def _kinds(old: Release, new: Release) -> set[str]:
+    """The kinds of note that a pack gives a deck: the usual ones, and those that the other deck holds."""
+    held = {note.kind for release in (old, new) if release.sort == "deck" for note in release.notes.values()}
+    return held | {*CARDS} if not held or held & {*CARDS} else held
+
+
+def _narrowed(release: Release, kinds: Collection[str]) -> Release:
+    return replace(release, notes={guid: note for guid, note in release.notes.items() if note.kind in kinds})
 
 
 def _entries(old: Release, new: Release, common: set[str]) -> Iterator[Entry]:

@@ -13,12 +13,14 @@ from shutil import copyfileobj
 from typing import Any
 
 import genanki
+from msgspec.structs import replace
 
 from quizgen.ask import ask
 from quizgen.diff.seen import Release, Seen, parts, wrong
 from quizgen.export import anki
-from quizgen.export._note_types import IDS, OPTIONS
+from quizgen.export._note_types import IDS, OPTIONS, Kind
 from quizgen.export.json import item_data
+from quizgen.item import Cloze, Item
 from quizgen.pack import load
 from quizgen.pack.faults import Fault, Faulty, Where
 from quizgen.prove import lock, notes
@@ -30,6 +32,8 @@ DATABASES = ("collection.anki21", "collection.anki2")
 NEWEST = "collection.anki21b"
 """What Anki exports for itself alone."""
 KINDS = {number: kind for kind, number in IDS.items()}
+HIDDEN, GAP = re.compile(r"\{\{c1::(.*?)\}\}", re.DOTALL), "[…]"
+"""What a cloze note hides, and what is told in its place."""
 TOLD = ("Stem", "Key", "Rationale", "Caveat", "Owner", "Evidence", "Retired")
 
 
@@ -43,20 +47,31 @@ def read(path: Path, templates: tuple[Path, ...] = ()) -> Release:
 
 
 def _pack(path: Path, templates: tuple[Path, ...]) -> Release:
-    """A pack as the deck that is built of it, with the times that its lock keeps."""
+    """A pack as a deck that is built of it, with every kind of note and with the times that its lock keeps."""
     pack = load(path)
     known, hashes = lock.notes(lock.read(pack)), notes.Hashes(pack)
     found = {}
     for item in ask(pack, templates).items:
-        data, hash, old = item_data(item), hashes.of(item), known.get(item.id)
-        why = ": ".join(filter(None, (item.retired.since, item.retired.why))) if item.retired else ""
-        kind = anki.kind_of(item)
-        guid = anki.guid(pack.id, kind, item)
-        found[guid] = Seen(
-            guid, item.id, kind, pack.id, parts(data) | {"retired": why}, wrong(data), item.retired is not None, hash,
-            old.changed if old and old.hash == hash else None,
-        )  # fmt: skip
+        data = parts(item_data(item))
+        for kind in anki.kinds_of(item):
+            told = data | (_stated(item.cloze) if kind == "cloze" and item.cloze else {})
+            seen = _note(pack.id, kind, item, told, hashes.note(item, is_cloze=kind == "cloze").hash)
+            old = known.get(anki.name_of(kind, item))
+            found[seen.guid] = replace(seen, changed=old.changed if old and old.hash == seen.hash else None)
     return Release(str(path), "pack", found)
+
+
+def _note(pack: str, kind: Kind, item: Item, told: dict[str, str], hash: str) -> Seen:
+    """A note of an item, which tells these parts."""
+    why = ": ".join(filter(None, (item.retired.since, item.retired.why))) if item.retired else ""
+    others = wrong(item_data(item)) if kind == "choice" else {}
+    guid = anki.guid(pack, kind, item)
+    return Seen(guid, item.id, kind, pack, told | {"retired": why}, others, item.retired is not None, hash)
+
+
+def _stated(cloze: Cloze) -> dict[str, str]:
+    """A statement in the place of stem and key."""
+    return {"stem": f"{cloze.before}{GAP}{cloze.after}", "key": cloze.gap}
 
 
 def _items(path: Path) -> Release:
@@ -118,6 +133,8 @@ def _notes(connection: sqlite3.Connection) -> Iterator[Seen]:
 def of_fields(guid: str, kind: str, changed: int, tags: list[str], fields: Mapping[str, str]) -> Seen:
     """A note as Anki has it, with its fields by name."""
     told = {name.lower(): _plain(fields.get(name, "")) for name in TOLD}
+    if found := HIDDEN.search(fields.get("Text", "")):
+        told |= {"stem": _plain(HIDDEN.sub(GAP, found.string)), "key": _plain(found[1])}
     pack, options = fields["Pack"], range(1, OPTIONS + 1)
     own = sorted(tag.removeprefix(f"{anki.tag(pack)}::") for tag in tags if tag.startswith(f"{anki.tag(pack)}::"))
     given = {n: _plain(fields.get(f"Option{n}", "")) for n in options}

@@ -12,6 +12,7 @@ from typing import Literal, Protocol, cast
 from msgspec import Struct
 
 from quizgen.arrange import Quiz
+from quizgen.export._note_types import CARDS, Kind
 
 
 class Page(Struct, frozen=True):
@@ -29,7 +30,12 @@ class Page(Struct, frozen=True):
 
 
 class Deck(Struct, frozen=True):
-    """What a user may ask of the Anki deck."""
+    """What a user may ask of the Anki deck; a field is an option of the command line."""
+
+    cards: tuple[Kind, ...] = CARDS
+    """Which kinds of note it holds."""
+    deck: str | None = None
+    """The one deck that holds them all, `::` before a subdeck; if unset, that of the title, with a subdeck for each kind."""
 
 
 class Sheets(Struct, frozen=True):

@@ -56,10 +56,15 @@ class Fields:
 
     def of(self, kind: Kind, item: Item) -> dict[str, str]:
         """The fields of an item's note, by name."""
+        if kind == "cloze":
+            return self._always[kind] | self._cloze(item) | self._shared(item) | {"Hash": self._hashes.cloze(item)}
         own = self._choice(item) if kind == "choice" else self._recall(item)
-        return self._always[kind] | own | {
-            "Stem": text(item.stem),
-            "Key": text(item.key.text),
+        told = {"Stem": text(item.stem), "Key": text(item.key.text), "Hash": self._hashes.of(item)}
+        return self._always[kind] | own | told | self._shared(item)
+
+    def _shared(self, item: Item) -> dict[str, str]:
+        """What stands in the notes of every kind."""
+        return {
             "Picture": inert(self._words.picture(self.picture(item.media.file), item.media)) if item.media else "",
             "Retired": inert(self._words.retired(item.retired)) if item.retired else "",
             "Rationale": text(item.rationale),
@@ -67,7 +72,6 @@ class Fields:
             "Owner": self._claim(item.attribution),
             "Evidence": self._passages.of(item.evidence),
             "Item": text(item.id),
-            "Hash": self._hashes.of(item),
         }  # fmt: skip
 
     def picture(self, file: str) -> str:
@@ -92,8 +96,19 @@ class Fields:
         return fields
 
     def _recall(self, item: Item) -> dict[str, str]:
-        accepts = inert(self._words.accepts(item.accepts)) if item.accepts else ""
-        return {"Typed": text(self._typed(item)), "Accepts": accepts}
+        return {"Typed": text(self._typed(item)), "Accepts": self._accepts(item)}
+
+    def _cloze(self, item: Item) -> dict[str, str]:
+        """The statement with its gap, always the first: history hangs on the number."""
+        cloze, claim = item.cloze, item.attribution
+        assert cloze is not None  # noqa: S101
+        gap = text(cloze.gap).replace(":", "&#58;")  # two of them would begin a hint
+        told = "" if claim.stance == "reported" else inert(self._words.told(claim.stance, cloze.by, cloze.via))
+        statement = f"{text(cloze.before)}{{{{c1::{gap}}}}}{text(cloze.after)}"
+        return {"Text": statement, "Context": told, "Accepts": self._accepts(item)}
+
+    def _accepts(self, item: Item) -> str:
+        return inert(self._words.accepts(item.accepts)) if item.accepts else ""
 
     def _typed(self, item: Item) -> str:
         """The key as a learner types it, without its article; nothing where it is no short name or number."""

@@ -12,6 +12,9 @@ from msgspec import Struct
 from quizgen.export import _note_seal
 
 Kind = Literal["choice", "recall", "cloze"]
+KINDS: tuple[Kind, ...] = ("choice", "cloze", "recall")
+CARDS: tuple[Kind, ...] = ("choice", "recall")
+"""The kinds of note that a deck holds if nothing else is asked."""
 
 OPTIONS = 10
 """So many options a choice note has room for."""

@@ -16,29 +16,25 @@ CARD = "INSERT INTO cards VALUES (?, ?, ?, ?, ?, -1, 0, 0, ?, 0, 0, 0, 0, 0, 0, 
 
 
 class Row(Struct, frozen=True, gc=False):
-    """A note: its fields in order, when its own content last changed, and which of its cards there are (from 0)."""
+    """A note: its fields in order, when its own content last changed, and where its cards stand among new ones."""
 
     guid: str
     fields: tuple[str, ...]
     tags: list[str]
     changed: int
+    place: int
     cards: tuple[int, ...] = (0,)
 
 
 def write(cursor: Cursor, note_type: int, deck: int, rows: Iterable[Row], ids: Iterator[int]) -> None:
-    """Write notes of one type into one deck; their cards come up in the order of the rows."""
-    rest, due = iter(rows), 0
+    """Write notes of one type into one deck."""
+    rest = iter(rows)
     with _in_bulk(cursor):
         while some := [*islice(rest, AT_ONCE)]:
             numbered = [(next(ids), row) for row in some]
-            cards = [
-                (next(ids), id, deck, card, row.changed, place)
-                for place, (id, row) in enumerate(numbered, start=due)
-                for card in row.cards
-            ]
+            cards = [(next(ids), id, deck, card, row.changed, row.place) for id, row in numbered for card in row.cards]
             cursor.executemany(NOTE, (_note(id, note_type, row) for id, row in numbered))
             cursor.executemany(CARD, cards)
-            due += len(some)
 
 
 @contextmanager

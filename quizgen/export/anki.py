@@ -1,4 +1,7 @@
-"""The Anki deck: a choice note for every choice item, a recall note for every item that is recalled freely."""
+"""The Anki deck: a choice note for every choice item, a recall note for every item that is recalled freely.
+
+If it is asked for, also a cloze note for every item whose fact makes a sound statement with a gap.
+"""
 
 import re
 import tempfile
@@ -15,10 +18,10 @@ from jinja2 import Environment
 
 from quizgen import catalogue, render
 from quizgen.arrange import Dates, Quiz
-from quizgen.export import Target, _apkg, _note_seal, _rows
+from quizgen.export import Deck, Target, _apkg, _note_seal, _rows
 from quizgen.export._attribution import DOCUMENT, OWNER, PUBLISHER, lost, own, tried
 from quizgen.export._card_fields import Fields
-from quizgen.export._note_types import FIELDS, Faces, Kind, changed, definition
+from quizgen.export._note_types import FIELDS, KINDS, Faces, Kind, changed, definition
 from quizgen.item import Item
 from quizgen.pack.faults import Fault, Faulty
 from quizgen.prove import notes
@@ -26,8 +29,8 @@ from quizgen.prove import notes
 suffix = ".apkg"
 heeds = "deck"
 
-DECKS: dict[Kind, str] = {"choice": "Choice", "recall": "Recall"}
-"""Subdecks by note type. Anki knows a deck by its name: these never change. Cloze notes are planned, not yet written."""
+DECKS: dict[Kind, str] = {"choice": "Choice", "cloze": "Cloze", "recall": "Recall"}
+"""Subdecks by note type. Anki knows a deck by its name: these never change."""
 ODD = {"Owner": OWNER, "According": PUBLISHER}
 """What the fields that tell whose claim an answer is stand for when templates are tried."""
 FIELD = re.compile(r"<!--.*?-->|\{\{(?:[^{}#^/:]+:)*(\w+)\}\}", re.DOTALL)
@@ -37,7 +40,7 @@ INCLUDED = re.compile(r"^%(\S+)%$", re.MULTILINE)
 
 
 def write(quiz: Quiz, target: Target) -> list[Path]:
-    """Write `PACK.apkg` with a subdeck for each kind of note, in the order of the pack.
+    """Write `PACK.apkg` with a subdeck for each kind of note, or in one deck, in the order of the pack.
 
     Raises Faulty where a user's template no longer tells whose claim an answer is.
     """
@@ -46,13 +49,13 @@ def write(quiz: Quiz, target: Target) -> list[Path]:
     name = quiz.pack.id + suffix
     if faults := dict.fromkeys(_untold(quiz, target.templates, env)):
         raise Faulty([*faults])
-    dates = quiz.dates or Dates(quiz.stamp, {}, {})
     with tempfile.TemporaryDirectory() as work, target.file(name) as draft:
         path = Path(work) / "collection.anki2"
         with _apkg.database(path) as cursor:
-            _fill(cursor, quiz, fields, env, dates)
-        files = {item.media.file for item in quiz.items if item.media}
-        _apkg.write(draft, path, {fields.picture(file): fields.path(file) for file in files}, dates.deck)
+            _fill(cursor, quiz, fields, env, target.wishes.deck)
+        wanted = {*target.wishes.deck.cards}
+        files = {item.media.file for item in quiz.items if item.media and wanted & {*kinds_of(item)}}
+        _apkg.write(draft, path, {fields.picture(file): fields.path(file) for file in files}, _dates(quiz).deck)
     return [target.path(name)]
 
 
@@ -78,34 +81,54 @@ def _fields(quiz: Quiz, env: Environment) -> dict[str, str]:
     return Fields(quiz, env).of("choice", quiz.items[0])
 
 
-def _fill(cursor: Cursor, quiz: Quiz, fields: Fields, env: Environment, dates: Dates) -> None:
+def _dates(quiz: Quiz) -> Dates:
+    return quiz.dates or Dates(quiz.stamp, {}, {})
+
+
+def _fill(cursor: Cursor, quiz: Quiz, fields: Fields, env: Environment, wishes: Deck) -> None:
     """Write decks, note types and notes; a note carries the time that its own content last changed."""
-    stamp, ids = dates.deck, count(dates.deck * 1000)
-    title = deck_name(quiz.pack.title)
-    genanki.Package([genanki.Deck(_number(quiz.pack.id), title, fields.description())]).write_to_db(cursor, stamp, ids)
-    for kind, name in DECKS.items():
-        items = [item for item in quiz.items if kind_of(item) == kind]
-        if not items:
+    dates, title = _dates(quiz), wishes.deck or deck_name(quiz.pack.title)
+    whole, ids = _number(quiz.pack.id, *filter(None, (wishes.deck,))), count(dates.deck * 1000)
+    genanki.Package([genanki.Deck(whole, title, fields.description())]).write_to_db(cursor, dates.deck, ids)
+    for kind in (kind for kind in KINDS if kind in wishes.cards):
+        placed = [(place, item) for place, item in enumerate(quiz.items) if kind in kinds_of(item)]
+        if not placed:
             continue
         shown = faces(env, kind)
         model = genanki.Model(**definition(kind, shown))
-        deck = genanki.Deck(_number(quiz.pack.id, kind), f"{title}::{name}")
+        deck = genanki.Deck(_number(quiz.pack.id, kind), f"{title}::{DECKS[kind]}")
+        if wishes.deck:
+            deck = genanki.Deck(whole, title, fields.description())
         deck.add_model(model)
-        deck.write_to_db(cursor, dates.types.get(kind) or changed(kind, shown, stamp), ids)
-        _rows.write(cursor, model.model_id, deck.deck_id, _notes(quiz.pack.id, kind, items, fields, dates), ids)
+        deck.write_to_db(cursor, dates.types.get(kind) or changed(kind, shown, dates.deck), ids)
+        # a statement comes after all questions: it would tell what they ask
+        after = len(quiz.items) if kind == "cloze" else 0
+        rows = _notes(quiz, kind, [(after + place, item) for place, item in placed], fields)
+        _rows.write(cursor, model.model_id, deck.deck_id, rows, ids)
 
 
-def _notes(pack: str, kind: Kind, items: Sequence[Item], fields: Fields, dates: Dates) -> Iterator[_rows.Row]:
-    """One note an item, made as it is written."""
-    in_order = itemgetter(*FIELDS[kind])
-    for item in items:
-        told, known, when = fields.of(kind, item), guid(pack, kind, item), dates.notes.get(item.id, dates.deck)
+def _notes(quiz: Quiz, kind: Kind, placed: Sequence[tuple[int, Item]], fields: Fields) -> Iterator[_rows.Row]:
+    """One note an item, made as it is written; its card comes up where the item is placed."""
+    in_order, pack, dates = itemgetter(*FIELDS[kind]), quiz.pack.id, _dates(quiz)
+    for place, item in placed:
+        told, known = fields.of(kind, item), guid(pack, kind, item)
+        when = dates.notes.get(name_of(kind, item), dates.deck)
         told[_note_seal.FIELD] = str(_note_seal.of(known, when, in_order(told)))
-        yield _rows.Row(known, in_order(told), tags(pack, item), when)
+        yield _rows.Row(known, in_order(told), tags(pack, item), when, place)
+
+
+def kinds_of(item: Item) -> tuple[Kind, ...]:
+    """Which kinds of note an item gives."""
+    return (kind_of(item), "cloze") if item.cloze else (kind_of(item),)
+
+
+def name_of(kind: Kind, item: Item) -> str:
+    """The name by which the lock knows a note of an item."""
+    return item.id + notes.CLOZE if kind == "cloze" else item.id
 
 
 def kind_of(item: Item) -> Kind:
-    """Which kind of note an item gives."""
+    """Which kind of note an item gives in any case."""
     return "choice" if item.is_choice else "recall"
 
 

@@ -3,18 +3,31 @@
 A note's hash covers what its item says by itself: stem, key, reasons and lures of the curator, whose claim it is, where it
 stands, picture, caveat, tags, retirement. Wrong options that the pack lends are not in it: another fact may move them, and
 learners keep those that they have. Only where one of these would be offered no longer, as it might be right, the note changed.
+
+An item's cloze note stands beside its own note, under the item's id and `/cloze`; its hash covers its own text instead of
+stem, key and lures.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from typing import Any
 
 import msgspec
 
-from quizgen.item import Item, Unasked
+from quizgen.item import Item
 from quizgen.pack.faults import Fault, Where, said
 from quizgen.pack.model import Fact, Pack, Question
 from quizgen.prove.lock import NAME, Note
+
+CLOZE = "/cloze"
+"""Ends the name by which the lock knows an item's cloze note; no id of an item ends so."""
+
+
+def names(item: Item) -> Iterator[tuple[str, str]]:
+    """The names by which the lock knows an item's notes, each with the one it had first."""
+    yield item.id, first(item)
+    if item.cloze:
+        yield item.id + CLOZE, first(item) + CLOZE
 
 
 class Hashes:
@@ -25,23 +38,33 @@ class Hashes:
         self._origins: dict[str, Fact | Question] = {claim.id: claim for claim in pack.claims}
         self._pictures: dict[str, str] = {}
 
-    def note(self, item: Item, changed: int = 0) -> Note:
-        """The note of an item, as if it had changed just now."""
-        options = sorted(short(option.text) for option in item.distractors)
-        return Note(self.of(item), changed, tuple(options), first(item) if item.was else None)
+    def note(self, item: Item, *, is_cloze: bool = False) -> Note:
+        """A note of an item, as if it had changed just now."""
+        if is_cloze:
+            return Note(self.cloze(item), 0, (), item.was and item.was + CLOZE)
+        return Note(self.of(item), 0, tuple(sorted(short(option.text) for option in item.distractors)), item.was)
 
     def of(self, item: Item) -> str:
         """The hash of an item's own data."""
-        claim, origin, retired = item.attribution, self._origins.get(item.fact or item.id), item.retired
+        origin = self._origins.get(item.fact or item.id)
         told = {
-            "stem": item.stem, "key": item.key.text, "rationale": item.rationale, "is_choice": item.is_choice,
-            "owner": (claim.stance, claim.by, claim.via, self._pack.source.publisher),
-            "evidence": [(e.p, e.start, e.end) for e in item.evidence], "lures": _lures(item, origin),
-            "fixed": bool(origin and origin.fixed),
-            "accepts": () if item.is_choice else item.accepts, "picture": self._picture(item), "caveat": item.caveat,
+            "stem": item.stem, "key": item.key.text, "is_choice": item.is_choice, "lures": _lures(item, origin),
+            "fixed": bool(origin and origin.fixed), "accepts": () if item.is_choice else item.accepts,
+        }  # fmt: skip
+        return _hash(told | self._around(item))
+
+    def cloze(self, item: Item) -> str:
+        """The hash of what an item's cloze note says."""
+        return _hash({"cloze": item.cloze, "accepts": item.accepts} | self._around(item))
+
+    def _around(self, item: Item) -> dict[str, object]:
+        """What every note of an item says."""
+        claim, retired = item.attribution, item.retired
+        return {
+            "rationale": item.rationale, "owner": (claim.stance, claim.by, claim.via, self._pack.source.publisher),
+            "evidence": [(e.p, e.start, e.end) for e in item.evidence], "picture": self._picture(item), "caveat": item.caveat,
             "tags": sorted(item.tags), "retired": retired and (retired.since, retired.why),
         }  # fmt: skip
-        return blake2b(msgspec.json.encode(told, order="sorted"), digest_size=12).hexdigest()
 
     def _picture(self, item: Item) -> object:
         """A picture's bytes and what is said of it; its name is nobody's concern."""
@@ -88,20 +111,30 @@ def _dated(old: Note | None, note: Note, is_outdated: bool, now: int) -> Note:
 
 
 def lost(
-    pack: Pack, items: Iterable[Item], known: Mapping[str, Note], unasked: Iterable[Unasked] = (), forgotten: Iterable[str] = ()
+    pack: Pack, items: Sequence[Item], known: Mapping[str, Note], reasons: Mapping[str, str], forgotten: Collection[str] = ()
 ) -> Iterator[Fault]:
-    """What the lock knows that learners study, and Anki would no longer find; `forgotten` are items that nobody studies."""
-    current = {item.id: item for item in items}
-    there = {first(item) for item in current.values()}
-    heirs = {item.was: item for item in current.values() if item.was}
-    gone = [(id, note.was or id) for id, note in known.items() if (note.was or id) not in there and id not in forgotten]
-    reasons = {f"{one.fact}.{one.slot}": one.why for one in unasked} if gone else {}
+    """What the lock knows that learners study, and Anki would no longer find; `forgotten` are items that nobody studies.
+
+    `reasons` tells of names that items might have had why there is no such note.
+    """
+    current = {name: item for item in items for name, _ in names(item)}
+    heirs = {studied: item for item in items for name, studied in names(item) if name != studied}
+    there = {studied for item in items for _, studied in names(item)}
+    left = remembered(known, forgotten)
+    gone = {id: note.was or id for id, note in left.items() if (note.was or id) not in there}
     lines = _lines(pack) if gone else {}
-    for id, studied in gone:
+    for id, studied in gone.items():
+        if id.endswith(CLOZE) and id.removesuffix(CLOZE) in gone:
+            continue  # it goes with its item
         if item := current.get(id) or heirs.get(id):
             yield _torn(pack, item, id, studied)
         else:
             yield Fault(Where(pack.folder / NAME, line=lines.get(id, 1), column=3), *_gone(id, reasons.get(id)))
+
+
+def remembered(known: Mapping[str, Note], forgotten: Collection[str]) -> dict[str, Note]:
+    """The notes without those that are forgotten; with an item goes its cloze note."""
+    return {id: note for id, note in known.items() if not {id, id.removesuffix(CLOZE)} & {*forgotten}}
 
 
 def turned(pack: Pack, items: Iterable[Item], known: Mapping[str, Note]) -> Iterator[Fault]:
@@ -136,6 +169,8 @@ def _gone(id: str, reason: str | None) -> tuple[str, str]:
     fact = id.rpartition(".")[0] or id
     what = f"{said(id)} is gone" + (f" ({reason})" if reason else "") + "; people study it"
     keep = "give it lures" if reason else f"say 'was: {fact}' in the fact that replaces it, or keep it with 'retired'"
+    if id.endswith(CLOZE):
+        keep = "give the fact a 'statement' that leaves it a gap"
     return what, f"{keep}; if nobody does yet: quizgen lock PACK --forget {id}"
 
 
@@ -147,6 +182,10 @@ def _lines(pack: Pack) -> dict[str, int]:
         if colon and name.startswith('"') and rest.startswith('{"changed"'):
             lines[name.strip('"')] = n
     return lines
+
+
+def _hash(told: Mapping[str, object]) -> str:
+    return blake2b(msgspec.json.encode(told, order="sorted"), digest_size=12).hexdigest()
 
 
 def _lures(item: Item, origin: Fact | Question | None) -> Any:  # noqa: ANN401 (what JSON holds)

@@ -130,9 +130,12 @@ def locked(
         yield Locked(lock.write(one.pack, made.text), (*made.told, *unproved))
 
 
-def dated(one: Ready, quiz: Quiz, templates: tuple[Path, ...]) -> tuple[Quiz, tuple[str, ...]]:
+def dated(
+    one: Ready, quiz: Quiz, templates: tuple[Path, ...], wishes: export.Deck = export.Deck()  # noqa: B008 (frozen)
+) -> tuple[Quiz, tuple[str, ...]]:  # fmt: skip
     """The quiz with the times that its deck carries, and what should be told of them. Raises Faulty (see `release`)."""
-    found = release.dated(_deck(one, templates), quiz.items, quiz.stamp, given=epoch() is not None)
+    given = epoch() is not None
+    found = release.dated(replace(_deck(one, templates), cards=wishes.cards), quiz.items, quiz.stamp, given=given)
     return replace(quiz, dates=found.dates), found.told
 
 
