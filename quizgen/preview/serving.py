@@ -47,16 +47,6 @@ class Board:
     def __init__(self, built: Built) -> None:
         self.built = built
 
-    def state(self) -> bytes:
-        """What the preview's page is told of the build."""
-        built = self.built
-        packs = [
-            {"title": shelf.title, "lang": shelf.lang, "files": {name: built.digests[name] for name in shelf.files}}
-            for shelf in built.shelves
-        ]
-        lines = [line.encode(errors="replace").decode() for line in built.lines]
-        return msgspec.json.encode({"version": built.version, "whole": built.is_whole, "lines": lines, "packs": packs})
-
 
 class Server(ThreadingMixIn, TCPServer):
     """Listens on this machine's own address; no look-up of a name, so nothing touches the network."""
@@ -88,7 +78,7 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         """Answer with the file of that name, with the preview's own page, or with what was built last."""
         assert isinstance(self.server, Server)  # noqa: S101
-        board = self.server.board
+        built = self.server.board.built
         path, _, query = self.path.partition("?")
         name = unquote(path.removeprefix("/files/"))
         if {*(self.headers.get_all("Host") or ())} - self.server.hosts or "Host" not in self.headers:
@@ -97,10 +87,10 @@ class Handler(BaseHTTPRequestHandler):
         elif path in OWN:
             self._answer(HTTPStatus.OK, _own(OWN[path]), OWN[path], POLICY)
         elif path == "/state":
-            unchanged = query == board.built.version
-            self._answer(HTTPStatus.NO_CONTENT if unchanged else HTTPStatus.OK, b"" if unchanged else board.state(), ".json")
-        elif path.startswith("/files/") and name in board.built.files:
-            self._answer(HTTPStatus.OK, board.built.files[name], name, FRAMED)
+            is_known = query == built.version
+            self._answer(HTTPStatus.NO_CONTENT if is_known else HTTPStatus.OK, b"" if is_known else _state(built), ".json")
+        elif path.startswith("/files/") and name in built.files:
+            self._answer(HTTPStatus.OK, built.files[name], name, FRAMED)
         else:
             self._answer(HTTPStatus.NOT_FOUND, b"The preview has no such file.\n")
 
@@ -142,6 +132,16 @@ def serving(board: Board, port: int) -> Iterator[str]:
         finally:
             server.shutdown()
             thread.join()
+
+
+def _state(built: Built) -> bytes:
+    """What the preview's own page is told of a build."""
+    packs = [
+        {"title": shelf.title, "lang": shelf.lang, "files": {name: built.digests[name] for name in shelf.files}}
+        for shelf in built.shelves
+    ]
+    lines = [line.encode(errors="replace").decode() for line in built.lines]
+    return msgspec.json.encode({"version": built.version, "whole": built.is_whole, "lines": lines, "packs": packs})
 
 
 def _own(name: str) -> bytes:
