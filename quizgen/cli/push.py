@@ -83,7 +83,7 @@ def _built(one: "Ready", items: "Sequence[Item]", lang: str, target: "Target") -
 
     plan = asked.plan(None, 1, is_counted=False)
     quiz = stages.arranged(one, items, plan, lang=lang, stamp=asked.stamp(one.pack, target.templates))
-    quiz, lines = stages.dated(one, quiz, target.templates)
+    quiz, lines = stages.dated(one, quiz, target.templates, target.wishes.deck)
     echo(lines if one.kept else (), err=True)  # without a lock, too, a push leaves what was edited
     return next(path for _, paths in stages.written([quiz], ["anki"], target) for path in paths)
 

@@ -119,7 +119,7 @@ def _arranged(wanted: Wanted) -> tuple[list[Quiz], list[str]]:
         )  # fmt: skip
         lines += told.form_lines(quiz, verbose=False)
         if "anki" in wanted.formats:
-            quiz, more = stages.dated(one, quiz, wanted.templates)
+            quiz, more = stages.dated(one, quiz, wanted.templates, wanted.wishes.deck)
             lines += more
         quizzes.append(quiz)
     return quizzes, lines
