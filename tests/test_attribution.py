@@ -330,17 +330,17 @@ def test_the_printed_key_tells_every_claim(shown: Path) -> None:
 
 OURS = ROOT / "templates"
 LOST = {
-    "feedback": ("html/question.html.j2", "{{ claim(item.attribution) }}", "", "the owner of a claim"),
+    "feedback": ("html/proof.html.j2", "{{ claim(item.attribution) }}", "", "the owner of a claim"),
     "feedback in a comment": (
-        "html/question.html.j2", "{{ claim(item.attribution) }}", "<!-- {{ claim(item.attribution) }} -->",
+        "html/proof.html.j2", "{{ claim(item.attribution) }}", "<!-- {{ claim(item.attribution) }} -->",
         "the owner of a claim",
     ),
     "feedback without stance": (
-        "html/question.html.j2", "{{ claim(item.attribution) }}", "{{ item.attribution.by }} {{ item.attribution.via }}",
+        "html/proof.html.j2", "{{ claim(item.attribution) }}", "{{ item.attribution.by }} {{ item.attribution.via }}",
         "the stance of a claim",
     ),
     "feedback without document": (
-        "html/question.html.j2", "{{ claim(item.attribution) }}", "{{ item.attribution.by }}", "the document of a claim",
+        "html/proof.html.j2", "{{ claim(item.attribution) }}", "{{ item.attribution.by }}", "the document of a claim",
     ),
     "the page's key": ("html/key.html.j2", "{{ claim(item.attribution) }}", "", "the owner of a claim"),
     "the page's words": (
@@ -376,7 +376,7 @@ def test_a_template_of_the_user_that_no_longer_tells_whose_claim_it_is_is_a_faul
 def test_a_template_of_the_user_that_tells_it_another_way_is_fine(run: Run, tmp_path: Path) -> None:
     claim = "{{ item.attribution.stance }} of {{ item.attribution.by|upper }} ({{ item.attribution.via }})"
     for name, old, new in (
-        ("html/question.html.j2", "{{ claim(item.attribution) }}", claim),
+        ("html/proof.html.j2", "{{ claim(item.attribution) }}", claim),
         ("anki/proof.html", "{{Owner}}", "<b>{{text:Owner}}</b>"),
         ("worksheet/key.typ", 't("Claim"),', 't("Whose"),'),
     ):

@@ -2,21 +2,26 @@
 
 import base64
 import hashlib
+import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from unicodedata import bidirectional
 
 from jinja2 import Environment
 from markupsafe import Markup
 from msgspec import Struct
+from rcssmin import cssmin
+from rjsmin import jsmin
 
 from quizgen import catalogue, render
 from quizgen.arrange import Form, Placed, Quiz
-from quizgen.export import Target
+from quizgen.export import Page, Target
 from quizgen.export._attribution import ANSWER, DOCUMENT, OWNER, PUBLISHER, REASON, lost, own, tried
+from quizgen.export._exam import seal, trees
 from quizgen.export._links import address, link
 from quizgen.item import Item, Option
 from quizgen.pack.faults import Fault, Faulty
@@ -25,7 +30,9 @@ from quizgen.pack.model import Media
 suffix = ".html"
 heeds = "page"
 
-QUESTION, KEY, PAGE, TEXTS = OWNED = tuple(f"html/{name}.html.j2" for name in ("question", "key", "page", "texts"))
+QUESTION, PROOF, KEY, PAGE, TEXTS = OWNED = tuple(
+    f"html/{name}.html.j2" for name in ("question", "proof", "key", "page", "texts")
+)
 """The templates that tell whose claim an answer is."""
 CLAIM = "print {{ claim(item.attribution) }}, from html/texts.html.j2"
 COMMENT = re.compile("<!--.*?-->", re.DOTALL)
@@ -41,6 +48,8 @@ class Question(Struct, frozen=True):
 
     item: Item
     options: tuple[tuple[str, Option], ...]
+    tags: tuple[int, ...] = ()
+    """Its tags, as indices into those of the page."""
 
     @property
     def key(self) -> tuple[str, Option]:
@@ -48,9 +57,10 @@ class Question(Struct, frozen=True):
         return next(lettered for lettered in self.options if lettered[1].correct)
 
 
-def question(placed: Placed) -> Question:
-    """The item with its options as they are placed, lettered from A."""
-    return Question(placed.item, tuple((chr(ord("A") + n), placed.item.options[i]) for n, i in enumerate(placed.order)))
+def question(placed: Placed, tags: Mapping[str, int] = MappingProxyType({})) -> Question:
+    """The item with its options as they are placed, lettered from A; `tags` numbers those of the page."""
+    options = tuple((chr(ord("A") + n), placed.item.options[i]) for n, i in enumerate(placed.order))
+    return Question(placed.item, options, tuple(tags[tag] for tag in placed.item.tags if tag in tags))
 
 
 def write(quiz: Quiz, target: Target) -> list[Path]:
@@ -67,26 +77,53 @@ def write(quiz: Quiz, target: Target) -> list[Path]:
 def _write(quiz: Quiz, form: Form, target: Target, env: Environment) -> Path:
     name = quiz.pack.id + (f"-{form.id}" if quiz.versions > 1 else "") + suffix
     with target.file(name) as draft:
-        draft.write_text(page(quiz, form, env), encoding="utf-8", newline="\n")
+        draft.write_text(page(quiz, form, env, target.wishes.page), encoding="utf-8", newline="\n")
     return target.path(name)
 
 
-def page(quiz: Quiz, form: Form, env: Environment) -> str:
+def page(quiz: Quiz, form: Form, env: Environment, wishes: Page = Page()) -> str:  # noqa: B008 (frozen)
     """The page of one form."""
-    return env.get_template("html/page.html.j2").render(_seen(quiz, form, env)) + "\n"
+    return env.get_template("html/page.html.j2").render(_seen(quiz, form, env, wishes)) + "\n"
 
 
-def _seen(quiz: Quiz, form: Form, env: Environment) -> dict[str, Any]:
+def _seen(quiz: Quiz, form: Form, env: Environment, wishes: Page = Page()) -> dict[str, Any]:  # noqa: B008 (frozen)
     """What the page's templates see."""
     source = quiz.pack.source
-    style, script = (env.get_template(f"html/{name}").render() for name in ("style.css", "script.js"))
+    style, script = (
+        cssmin(env.get_template("html/style.css").render()),
+        jsmin(env.get_template("html/script.js").render(wishes=wishes)),
+    )
+    tags = {tag: n for n, tag in enumerate(dict.fromkeys(tag for placed in form.placed for tag in placed.item.tags))}
+    questions = [question(placed, tags) for placed in form.placed]
     return {
         "pack": quiz.pack, "source": source, "form": form, "versions": quiz.versions, "lang": quiz.lang,
-        "is_proved": quiz.is_proved, "questions": [question(placed) for placed in form.placed],
+        "is_proved": quiz.is_proved, "questions": questions, "wishes": wishes, "tags": [*tags],
+        "about": _about(quiz, form, wishes) | {"hash": _hash(questions), "tags": [*tags]},
+        "sealed": partial(_sealed, form.code),
         "link": link(source), "address": partial(address, source), "picture": partial(picture, quiz.pack.folder / "media"),
         "direction": render.direction, "leaning": partial(leaning, source.lang),
         "style": Markup(style), "script": Markup(script), "policy": _policy(style, script),  # noqa: S704 (ours, or the user's)
     }  # fmt: skip
+
+
+def _about(quiz: Quiz, form: Form, wishes: Page) -> dict[str, Any]:
+    """What the script must know of the quiz and of what its maker asked."""
+    return {
+        "pack": quiz.pack.id, "title": quiz.pack.title, "lang": quiz.pack.source.lang, "form": form.id, "code": form.code,
+        "seed": quiz.seed, "mode": wishes.mode or "", "fixed": wishes.fixed_order,
+        "parent": wishes.report_to_parent or "",
+    }  # fmt: skip
+
+
+def _hash(questions: Sequence[Question]) -> str:
+    """Other letters for other questions, or for others in their place: what a learner's saved answers hang on."""
+    asked = [[one.item.id, one.item.stem, *(text.text for _, text in one.options), one.key[0]] for one in questions]
+    return hashlib.sha256(json.dumps(asked).encode()).hexdigest()[:12]
+
+
+def _sealed(code: str, question: Question, proof: str) -> str:
+    """The id, the key and the proof of a question, to be opened when an exam is handed in."""
+    return seal(code, question.item.id, question.options.index(question.key), *trees(proof))
 
 
 def _untold(quiz: Quiz, folders: Sequence[Path], env: Environment) -> Iterator[Fault]:
@@ -97,7 +134,7 @@ def _untold(quiz: Quiz, folders: Sequence[Path], env: Environment) -> Iterator[F
     seen = _seen(tried(quiz), quiz.forms[0], env)
     claim = getattr(env.get_template(TEXTS).make_module(seen), "claim", lambda _: "")(tried(quiz).items[0].attribution)
     texts = own(folders, TEXTS) if OWNER not in claim or DOCUMENT not in claim else None
-    for (shown, other), told, names in ((pages, REASON, (QUESTION, PAGE)), (keys, ANSWER, (KEY,))):
+    for (shown, other), told, names in ((pages, REASON, (PROOF, QUESTION, PAGE)), (keys, ANSWER, (KEY,))):
         if told in shown:  # what tells no answer need not tell whose it is
             yield from lost(shown, (OWNER, DOCUMENT), texts or own(folders, *names), CLAIM, is_alike=shown == other)
     yield from lost(pages[0], (PUBLISHER,), own(folders, PAGE, TEXTS), "print {{ according() }}, from html/texts.html.j2")

@@ -1,0 +1,76 @@
+// Exam: no verdict before all is handed in; every question can be gone back to, changed and marked for later.
+
+const previous = button(words.previous, () => goTo(round.at - 1));
+const later = button(words.mark, () => {
+  const { n } = current();
+  if (round.m[n]) delete round.m[n];
+  else round.m[n] = 1;
+  showState();
+});
+const unchoose = button(words.unchoose, () => {
+  const question = current();
+  delete round.a[question.n];
+  for (const input of question.options) input.checked = false;
+  faceOptions(question);
+  showState();
+});
+
+/** Which of the buttons there are, and whether the question is marked. */
+function showState() {
+  const { n } = current();
+  previous.hidden = !round.at;
+  unchoose.hidden = !(n in round.a);
+  later.ariaPressed = `${n in round.m}`;
+  keep();
+}
+
+modes.exam = {
+  buttons: [previous, later, unchoose, button(words.overview, overlook)],
+  ask(question) {
+    go.textContent = round.at + 1 < round.order.length ? words.next : words.review;
+    showState();
+    faceOptions(question);
+  },
+  go() {
+    if (round.at + 1 < round.order.length) goTo(round.at + 1);
+    else overlook();
+  },
+};
+changed.push(() => { if (round.mode === "exam") showState(); });
+
+/** The overview: in words, each question a button that leads to it. */
+function overlook() {
+  const heading = one("h2", review);
+  spend();
+  tell();
+  heading.after(told);
+  one("p", review).replaceChildren(...fill(words.answered, progressOf(round)));
+  one("ol", review).replaceChildren(...round.order.map((n, at) => {
+    const state = (n in round.a ? "given" : "open") + (n in round.m ? "Marked" : "");
+    return make("li", state, button(fill(words[`is_${state}`], { n: at + 1 }).join(""), () => goTo(at)));
+  }));
+  show("review", review);
+  heading.focus({ preventScroll: true });
+}
+
+on(".hand-in", () => finish());
+on(".back", () => goTo(round.at));
+
+// the time that is left, in whole minutes
+const clock = make("p", "clock");
+clock.setAttribute("role", "timer");
+let before = Infinity;
+
+function tick() {
+  const isOn = round?.lim && !round.done && page.dataset.at !== "start", left = isOn ? leftOf(round, Date.now()) : 0;
+  clock.hidden = !isOn;
+  if (!isOn) return;
+  const text = fill(left > 0 ? words.left : words.over, { n: Math.ceil(Math.abs(left)) }).join(""), at = due(round.lim, before, left);
+  before = left;
+  if (clock.textContent !== text) clock.textContent = text;
+  if (at >= 0) note(at ? text : words.timeUp);
+}
+one("header").append(clock);
+clock.hidden = true;
+setInterval(tick, 1000);
+document.addEventListener("visibilitychange", tick);

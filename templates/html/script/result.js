@@ -1,0 +1,82 @@
+// The result: a score in words, what was asked with its answer and proof, and ways to take it along.
+
+const outcome = () => resultOf(round, questions, quiz);
+
+function showResult() {
+  unseal();
+  for (const question of asked(round).map((n) => questions[n])) lay(question);
+  const { correct, total, overtime, seconds, rows, name } = outcome(), heading = one("h2", result), isCards = round.mode === "cards";
+  const shown = asked(round).map((n) => questions[n]), minutes = (/** @type {number} */ seconds) => Math.ceil(seconds / 60);
+  tell();
+  one(".answers").before(told);
+  heading.replaceChildren(...fill(isCards ? words.known : words.score, { n: correct, total }));
+  one(".took").replaceChildren(...fill(overtime ? words.overtime : words.took, { n: minutes(seconds), over: minutes(overtime) }));
+  one(".named").replaceChildren(name);
+  one(".groups").replaceChildren(
+    ...bars(words.byTag, tally(rows, shown.map(({ tags }) => tags)), (tag) => own(tag)),
+    ...bars(words.byLevel, tally(rows, shown.map(({ level }) => (level ? [level] : []))), (level) => words[`level${level}`]),
+  );
+  one(".answers").replaceChildren(...rows.map((row, place) => answer(row, shown[place], isCards)));
+  one(".missed").hidden = correct === total;
+  show("result", result);
+  heading.focus({ preventScroll: true });
+}
+
+/** A text of the pack: it keeps its own language.
+ * @param {string} text */
+function own(text) {
+  const element = make("bdi", "", text);
+  if (quiz.lang !== page.lang) element.lang = quiz.lang;
+  return element;
+}
+
+/** A bar a group, in words too; one group alone tells nothing.
+ * @param {string} title @param {ReturnType<typeof tally>} groups @param {(name: any) => Node | string} named */
+function bars(title, groups, named) {
+  if (groups.length < 2) return [];
+  return [make("h3", "", title), make("ul", "bars", ...groups.map(({ name, right, total }) => {
+    const bar = make("i", "");
+    bar.style.inlineSize = `${(100 * right) / total}%`;
+    return make("li", "", make("span", "", named(name)), " ", make("span", "soft", ...fill(words.of, { n: right, total })), make("span", "track", bar));
+  }))];
+}
+
+/** @param {Row} row @param {Question} question @param {boolean} isCard */
+function answer({ correct, chosen, key }, { form, options }, isCard) {
+  const proof = one("details", form).cloneNode(true), [wrong, right] = isCard ? [words.unknown, words.knew] : [words.wrong, words.right];
+  one("summary", proof).textContent = words.why;
+  const line = (/** @type {string} */ name, /** @type {HTMLInputElement} */ input) => make("p", "", make("span", "soft", name), " ",
+    ...(input ? [letter(input).cloneNode(true), " ", wording(input)] : [words.none]));
+  const lines = [make("p", `v ${correct ? "good" : "bad"}`, correct ? right : wrong)];
+  if (!isCard) lines.push(line(words.given, options[chosen - 1]));
+  if (isCard || !correct) lines.push(line(words.correct, options[key - 1]));
+  return make("li", "", make("p", "stem", one("h2 bdi", form).cloneNode(true)), ...lines, proof);
+}
+
+/** @param {string} suffix @param {string} text */
+function save(suffix, text) {
+  const link = make("a", ""), address = URL.createObjectURL(new Blob([text]));
+  link.href = address;
+  link.download = [quiz.pack, quiz.form, ...round.name.match(/[\p{L}\p{N}]+/gu) || [], "result"].join("-") + suffix;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 1000);
+}
+
+on(".json", () => save(".json", JSON.stringify(outcome(), null, 1)));
+on(".csv", () => save(".csv", csv(outcome(), page.lang)));
+on(".copy", async () => {
+  const lines = one(".lines");
+  lines.value = [quiz.title, ...all("#result > h2, .named, .took, .answers li > p").map((line) => line.innerText)].join("\n");
+  try {
+    await navigator.clipboard.writeText(lines.value);
+    note(words.copied);
+  } catch { // refused, as in most frames: the lines stand there to be copied by hand
+    lines.hidden = false;
+    lines.select();
+  }
+});
+on(".again", () => {
+  showStart();
+  one(".begin").focus();
+});
+on(".missed", () => begin(round.mode, rowsOf(round, questions).flatMap(({ correct }, at) => (correct ? [] : [asked(round)[at]])), rounds++));

@@ -1,0 +1,116 @@
+// A round: which questions, where it is, and how it goes on.
+
+/** @type {Round} */
+let round;
+/** @type {Record<string, Mode>} */
+const modes = {};
+/** @type {(() => void)[]} */
+const changed = [];
+let since = 0; // when the question that is shown came up; 0: nobody is at it
+let isWarned = isRefused;
+const where = make("span", "r"), go = make("button", "go"), bar = make("p", "bar");
+
+const current = () => questions[round.order[round.at]];
+
+/** @param {Round["mode"]} mode @param {number[]} order @param {number} n @param {number} [lim] */
+function begin(mode, order, n, lim = 0) {
+  move();
+  remove(kept().flatMap(([key, round]) => (round.done ? [key] : [])));
+  take({
+    v: 1, mode, n, order: n && !quiz.fixed ? shuffled(order, `${quiz.seed}/${n}`) : order, at: 0, seen: false,
+    a: {}, m: {}, s: {}, k: {}, t0: Date.now(), lim, done: 0, name: one("#name")?.value ?? "",
+  });
+}
+
+/** Goes on with a round.
+ * @param {Round} taken */
+function take(taken) {
+  round = taken;
+  page.dataset.mode = round.mode;
+  bar.replaceChildren(go, ...modes[round.mode].buttons);
+  for (const n of round.order) lay(questions[n]);
+  if (round.done) showResult();
+  else ask();
+}
+
+function ask() {
+  const question = current(), { form } = question;
+  tell();
+  where.replaceChildren(...fill(words.question, { n: round.at + 1, total: round.order.length }), " ");
+  one(".n", form).before(where);
+  one("fieldset", form).after(told);
+  form.append(bar);
+  since = round.seen ? 0 : Date.now();
+  show("question", form);
+  modes[round.mode].ask(question);
+  keep();
+  if (isRefused && !isWarned) note(words.unkept);
+  isWarned = isRefused;
+}
+
+/** Begins at this element, and where that lies below the window, at the question itself.
+ * @param {Question} question @param {HTMLElement} first */
+function face({ form }, first) {
+  const heading = one("h2", form), isBelow = (/** @type {HTMLElement} */ part) =>
+    part.getBoundingClientRect().bottom > Math.min(innerHeight, bar.getBoundingClientRect().top);
+  if (isBelow(one("fieldset", form))) form.scrollIntoView();
+  heading.tabIndex = -1;
+  (first !== go && isBelow(label(/** @type {HTMLInputElement} */ (first))) ? heading : first).focus({ preventScroll: true });
+}
+
+/** @param {Question} question */
+const faceOptions = (question) => face(question, one("input:checked", question.form) || one("input", question.form));
+
+/** Counts the time at a question up to now. */
+function spend() {
+  const { n } = current();
+  if (since) round.s[n] = (round.s[n] || 0) + Date.now() - since;
+  since = 0;
+}
+
+function reveal() {
+  spend();
+  round.seen = true;
+  keep();
+}
+
+/** @param {number} at */
+function goTo(at) {
+  spend();
+  if (!(at in round.order)) return finish();
+  Object.assign(round, { at, seen: false });
+  ask();
+}
+
+function finish() {
+  spend();
+  round.done = Date.now();
+  keep();
+  showResult();
+  report();
+}
+
+// the click, not the submit: a frame that forbids forms never submits
+go.onclick = (/** @type {MouseEvent} */ event) => {
+  event.preventDefault();
+  if (event.detail < 2) modes[round.mode].go(current()); // a double click is one answer
+};
+
+for (const question of questions) {
+  question.form.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") choose(question, event);
+    else if (event.repeat) event.preventDefault(); // a key held down would answer and skip the reason
+  });
+  question.form.addEventListener("change", (event) => {
+    round.a[question.n] = +(/** @type {HTMLInputElement} */ (event.target)).value;
+    keep();
+    for (const act of changed) act();
+  });
+}
+
+document.addEventListener("visibilitychange", () => {
+  if (page.dataset.at !== "question" || round.seen) return;
+  spend();
+  if (document.hidden) keep();
+  else since = Date.now();
+});

@@ -1,0 +1,54 @@
+// The start: how to work, with which questions, and what is there from before.
+
+let rounds = 0;
+/** @param {string} name @returns {string[]} */
+const picked = (name) => all(`input[name=${name}]:checked`, start).map((input) => input.value);
+const modeChosen = () => /** @type {Round["mode"]} */ (quiz.mode || picked("mode")[0]);
+/** @param {string} id */
+const amount = (id) => Math.max(0, one(id)?.value || 0);
+
+/** As many questions as are wanted, of those with one of the tags; other ones in another round.
+ * @param {number} n */
+function picks(n) {
+  const tags = picked("tag"), found = questions.filter((question) => !tags.length || question.tags.some((tag) => tags.includes(tag)));
+  const list = found.map(({ n }) => n);
+  return (n && !quiz.fixed ? shuffled(list, `${quiz.seed}/${n}/which`) : list).slice(0, Math.ceil(amount("#many")) || list.length);
+}
+
+/** What is kept from before, each round a button in words. */
+function offer() {
+  const rows = kept(), old = keys(FORM).filter((key) => !key.startsWith(EDITION)), list = one(".kept");
+  rounds = Math.max(rounds, ...rows.map(([, { n }]) => n + 1));
+  const buttons = rows.slice(0, 3).map(([key, saved]) => button(
+    saved.done ? words.showResult : fill(words.resume, progressOf(saved)).join(""),
+    () => { move(key); take(saved); keep(); },
+  ));
+  if (rows.length || old.length) buttons.push(button(words.forget, () => {
+    remove([...keys(EDITION), ...old]);
+    offer();
+    list.after(told);
+    note(words.forgotten, () => one(".begin").focus());
+  }));
+  list.replaceChildren(make("p", "note", isRefused ? words.unkept : old.length && !rows.length ? words.outdated : ""), make("p", "bar", ...buttons));
+}
+
+function prepare() {
+  const limit = one("#limit");
+  if (limit) limit.parentNode.hidden = modeChosen() !== "exam";
+}
+
+function showStart() {
+  delete page.dataset.mode;
+  offer();
+  prepare();
+  show("start", start);
+}
+
+start.addEventListener("change", prepare);
+on(".begin", (event) => {
+  const n = rounds++;
+  event.preventDefault();
+  begin(modeChosen(), picks(n), n, modeChosen() === "exam" ? amount("#limit") : 0);
+});
+on(".with-key", (event) => page.classList.toggle("no-key", !event.target.checked));
+for (const printer of all(".print")) printer.addEventListener("click", () => print());

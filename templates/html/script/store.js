@@ -1,0 +1,36 @@
+// What this browser keeps, a place a round, so that no tab destroys another's. It may refuse at any moment: then the page goes on without.
+
+const FORM = `quizgen/1:${quiz.pack}:${quiz.form}.${quiz.seed}:`, EDITION = `${FORM}${quiz.code}:${quiz.hash}:`;
+let isRefused = false, place = "";
+
+/** @template T @param {(storage: Storage) => T} act @param {T} otherwise */
+function stored(act, otherwise) {
+  try {
+    return act(localStorage);
+  } catch {
+    isRefused = true;
+    return otherwise;
+  }
+}
+
+/** @param {string} beginning @returns {string[]} */
+const keys = (beginning) => stored((it) => Object.keys(it).filter((key) => key.startsWith(beginning)), []);
+/** @param {string[]} keys */
+const remove = (keys) => keys.forEach((key) => stored((it) => it.removeItem(key), undefined));
+const keep = () => stored((it) => it.setItem(place, JSON.stringify(round)), undefined);
+
+/** The rounds of these very questions, the latest first. @returns {[string, Round][]} */
+const kept = () => keys(EDITION).flatMap((key) => {
+  const round = recalled(stored((it) => it.getItem(key), null), questions);
+  return round ? [/** @type {[string, Round]} */ ([key, round])] : [];
+}).sort(([, a], [, b]) => b.t0 - a.t0);
+
+/** A place of its own for a round, whose former place is given up.
+ * @param {string} [former] */
+function move(former = place) {
+  place = EDITION + Math.random().toString(36).slice(2);
+  remove([former]);
+}
+
+stored((it) => it.setItem(FORM, ""), undefined);
+remove([FORM]);
