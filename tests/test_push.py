@@ -5,10 +5,10 @@ import pty
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import hostile
@@ -18,7 +18,7 @@ from anki.collection import Collection
 from ankiconnect import AnkiConnect, listening, serving
 from conftest import ROOT, Result
 from test_anki import SALE, build, imported, pack, question
-from test_life import PEOPLE, harbour, history, lock, options
+from test_life import PEOPLE, at, harbour, history, lock, options
 
 from quizgen.push import connect, held, sending
 
@@ -273,13 +273,14 @@ def test_a_wrong_option_that_might_be_right_is_replaced_though_the_items_own_dat
 
 def test_without_a_lock_edits_are_kept_too_and_nothing_is_written_twice(learner: Learner) -> None:
     pack(learner.folder, question("q1"), question("q2"))
-    learner.push("--yes")
-    learner.edit("q1", 0, Rationale="My own words.")
-    time.sleep(1.1)  # its files are younger, by whole seconds
+    learner.push("--yes", env=at(100))
+    learner.edit("q1", 150, Rationale="My own words.")
+    assert "1 kept as you edited it, 1 untouched" in learner.push("--yes", env=at(200)), "a later date alone corrects nothing"
     pack(learner.folder, question("q1", stem="Which?"), question("q2"))
-    assert "1 kept as you edited it, though the pack corrects it, 1 untouched" in learner.push("--yes")
+    assert "1 kept as you edited it, though the pack corrects it, 1 untouched" in learner.push("--yes", env=at(300))
     pack(learner.folder, question("q1", stem="Which?"), question("q2", stem="What?"))
-    assert "0 added, 1 updated" in learner.push("--yes") and learner.note("q2")["Stem"] == "What?"
+    assert "0 added, 1 updated" in learner.push("--yes", env=at(50)), "nor does an earlier one keep a correction back"
+    assert learner.note("q2")["Stem"] == "What?"
 
 
 def test_every_text_comes_out_letter_for_letter_and_is_not_taken_for_an_edit(learner: Learner, tmp_path: Path) -> None:
@@ -379,19 +380,21 @@ def test_what_anki_lacks_is_told(
 
 def test_the_key_comes_from_the_environment_and_is_not_sent_where_none_is_asked(learner: Learner) -> None:
     learner.release(100, question("q1"))
-    assert "1 new" in learner.push(env={"QUIZGEN_ANKI_KEY": "sesame"})
+    elsewhere = {"http_proxy": "http://127.0.0.1:9", "HTTP_PROXY": "http://127.0.0.1:9"}
+    assert "1 new" in learner.push(env={"QUIZGEN_ANKI_KEY": "sesame"} | elsewhere)
     learner.anki.key = "sesame"
     assert "1 added" in learner.push("--yes", env={"QUIZGEN_ANKI_KEY": "sesame"})
     assert "1 untouched" in learner.push("--key", "sesame")
 
 
-def answering(data: bytes, wait_s: float = 0) -> type[BaseHTTPRequestHandler]:
+def answering(data: bytes, go: Event | None = None) -> type[BaseHTTPRequestHandler]:
     """Something else than AnkiConnect at its port."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             self.rfile.read(int(self.headers["Content-Length"]))
-            time.sleep(wait_s)
+            if go:
+                go.wait(60)
             self.wfile.write(data)
             self.close_connection = True
 
@@ -438,8 +441,10 @@ def test_no_anki_is_told_with_what_to_install(run: Run, tmp_path: Path) -> None:
 
 def test_an_anki_that_stands_still_is_not_waited_for(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connect.Anki.call, "__defaults__", (0.2,))
-    with serving(answering(OK + b"{}", wait_s=0.5)) as port:
+    go = Event()
+    with serving(answering(OK + b"{}", go)) as port:
         done = run("push", pack(tmp_path / "p", question("q1")), "--port", port)
+        go.set()
     assert (
         done.code == MACHINE and "does not answer within 0.2 seconds; look whether a window of Anki waits for you" in done.err
     )

@@ -1,6 +1,6 @@
 """What a running Anki holds of a pack: its notes as they are there, some at a time."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -33,22 +33,21 @@ class Held(Struct, frozen=True, gc=False):
 def held(anki: Anki, pack: str) -> Iterator[Held]:
     """The pack's notes in Anki, each once: of a note that was copied there, the first."""
     seen: set[str] = set()
-    numbers = sorted(anki.call("findNotes", query=f'"Pack:{pack}"'))
-    for start in range(0, len(numbers), AT_ONCE):
-        for note in some(anki, numbers[start : start + AT_ONCE]):
-            if note.seal.guid not in seen:
-                seen.add(note.seal.guid)
-                yield note
+    for note in these(anki, sorted(anki.call("findNotes", query=f'"Pack:{pack}"'))):
+        if note.seal.guid not in seen:
+            seen.add(note.seal.guid)
+            yield note
 
 
-def some(anki: Anki, numbers: list[int]) -> Iterator[Held]:
+def these(anki: Anki, numbers: Sequence[int]) -> Iterator[Held]:
     """The notes of these numbers that are quizgen's."""
-    answer = anki.call("notesInfo", notes=numbers)
-    try:
-        found = [_held(told) for told in answer if told]
-    except (KeyError, TypeError, AttributeError, ValueError):
-        raise Unanswered("what AnkiConnect tells of notes is none that push knows; update the add-on") from None
-    yield from (note for note in found if note)
+    for start in range(0, len(numbers), AT_ONCE):
+        answer = anki.call("notesInfo", notes=numbers[start : start + AT_ONCE])
+        try:
+            found = [_held(told) for told in answer if told]
+        except (KeyError, TypeError, AttributeError, ValueError):
+            raise Unanswered("what AnkiConnect tells of notes is none that push knows; update the add-on") from None
+        yield from (note for note in found if note)
 
 
 def _held(told: Mapping[str, Any]) -> Held | None:

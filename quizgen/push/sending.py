@@ -16,7 +16,7 @@ from quizgen.export.anki import tag
 from quizgen.push.connect import IMPORT_S, Anki, Refused
 from quizgen.push.deciding import Plan, Step
 from quizgen.push.deck import Deck, Note
-from quizgen.push.held import Held, held, some
+from quizgen.push.held import Held, held, these
 
 PART = 1_000
 """So many notes go into one package: Anki's window stands still as it imports one."""
@@ -42,7 +42,10 @@ def send(anki: Anki, deck: Deck, plan: Plan, doing: Callable[[str], None]) -> Se
         part = {step.note: _tags(plan.pack, step) for step in imported[start : start + PART]}
         _import(anki, deck, part, bearers if start == 0 else ())
     doing(f"{plan.pack}: reading what Anki took")
-    there = {note.seal.guid: note for note in held(anki, plan.pack)} if steps else {}
+    numbers = [step.id for step in steps if step.id is not None]
+    # a new note has a number that nobody knows yet
+    found = these(anki, numbers) if len(numbers) == len(steps) else held(anki, plan.pack)
+    there = {note.seal.guid: note for note in found}
     passed = [step for step in steps if step.id is not None and not _is_taken(step, there.get(step.note.seal.guid))]
     for start in range(0, len(passed), AT_ONCE):
         there |= _written(anki, deck, plan.pack, passed[start : start + AT_ONCE])
@@ -101,7 +104,7 @@ def _written(anki: Anki, deck: Deck, pack: str, steps: Sequence[Step]) -> dict[s
         ]
         if many:
             anki.each(action, many)
-    return {note.seal.guid: note for note in some(anki, [step.id for step in steps if step.id is not None])}
+    return {note.seal.guid: note for note in these(anki, [step.id for step in steps if step.id is not None])}
 
 
 def _missing(_pack: str, step: Step) -> Iterator[str]:
