@@ -234,7 +234,7 @@ def test_a_card_runs_the_way_its_language_is_written(collection: Collection, run
     imported(collection, build(run, pack(tmp_path / "p", question("q1"), lang="he", publisher="העיתון")))
     (card,) = cards(collection, "choice")
     for side in (card.question(), card.answer()):
-        assert '<div class="quizgen" lang="he" dir="rtl"' in side
+        assert re.search('<div class="quizgen [^"]*" lang="he" dir="rtl"', side)
         assert '<span lang="en" dir="ltr">According to <bdi lang="he">העיתון</bdi></span>' in side
 
 

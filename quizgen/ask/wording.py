@@ -1,5 +1,6 @@
 """Stems and reasons: a fact, with one slot erased, rendered by the question template of its kind and slot."""
 
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from quizgen.pack.faults import Fault, Where
 from quizgen.rank import rank
 
 SUFFIX = ".j2"
+BLANKS = re.compile(r"[ \t\r\n]+")
+"""What a template's layout leaves between words; a no-break space is its author's own."""
 
 
 class Unworded(Exception):
@@ -95,7 +98,7 @@ class Wording:
             text = self._environment.get_template(name).render(context)
         except render.FAULTS as error:
             raise Unworded(render.fault(error, name, self._folders)) from None
-        return sentence_case(" ".join(text.split()))
+        return sentence_case(BLANKS.sub(" ", text).strip())
 
     def _missing(self, kind: str, slot: str) -> Fault:
         name = f"questions/{self._lang}/{kind}.{slot}{SUFFIX}"
