@@ -37,6 +37,7 @@ class Bounded(ImmutableSandboxedEnvironment):
     def __init__(self, **settings: Any) -> None:  # noqa: ANN401 (Jinja's own)
         super().__init__(**settings)
         self._steps = 0
+        self._safe: dict[tuple[type, str], bool] = {}
         self.globals["range"] = self._range
         del self.globals["lipsum"]
 
@@ -50,6 +51,14 @@ class Bounded(ImmutableSandboxedEnvironment):
         if len(steps) > LONGEST_LOOP or self._steps > MOST_STEPS:
             raise ValueError("the template counts too far")
         return steps
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ANN401 (Jinja's own)
+        """Whether a template may see the attribute: the sandbox's own verdict, which is one for all objects of a type."""
+        kind = (type(obj), attr)
+        safe = self._safe.get(kind)
+        if safe is None:
+            safe = self._safe[kind] = super().is_safe_attribute(obj, attr, value)
+        return safe
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401
         """Multiply numbers, as long as they stay small; repeat nothing."""
