@@ -82,7 +82,7 @@ class Gaps:
         seen = context(self._pack, fact, self._words, slot, Gap)
         text = self._wording.statement(fact.kind, slot, item.id, seen)
         if text is None:
-            raise Ungapped(f"no template states a {fact.kind}" + (f" by its {slot}" if fact.kind in KINDS else ""))
+            raise Ungapped(f"no statement template for '{slot}' of kind '{fact.kind}'")
         before, mark, after = text.partition(MARK)
         if not mark or MARK in after:
             raise Ungapped(f"its statement names it {'twice' if mark else 'nowhere'}")
