@@ -2,19 +2,26 @@
 
 import json
 import re
+import sqlite3
 import unicodedata
+import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import hostile
 import pytest
 from anki.collection import Collection
+from anki.decks import DeckId
 from conftest import Result
-from test_anki import build, cards, imported, pack
+from test_anki import build, cards, imported, pack, question
 from test_anki_cards import Reviewer, reviewer
+from test_life import run
 
-__all__ = ["reviewer"]
+from quizgen.export import anki
+
+__all__ = ["reviewer", "run"]
 Run = Callable[..., Result]
 TEXTS = (
     *hostile.TEXTS,
@@ -148,3 +155,55 @@ def test_nothing_is_brought_to_life(lively: Collection) -> None:
     assert not lively.get_empty_cards().notes and lively.fix_integrity()[1]
     found = lively.media.check()
     assert not found.missing and not found.unused
+
+
+def test_what_is_typed_is_compared_with_what_is_shown(lively: Collection) -> None:
+    typed = [(TEXTS[n], card.note()["Typed"]) for n, card in enumerate(cards(lively, "recall"))]
+    assert sum(bool(field) for _, field in typed) > 20
+    for text, field in typed:
+        if field:
+            assert not re.search("typeBad|typeMissed", lively.compare_answer(field, text[0].upper() + text[1:])), (text, field)
+
+
+def test_tags_are_written_as_anki_keeps_them(run: Run, tmp_path: Path) -> None:
+    tags = (
+        "a::::b", "Sea", "sea", "SEA::North", "sea::north", "none", "::x", "x::", ":::", 'a"b', "e\u0301", "\u00e9", "a\u3000b",
+        "Retired", "leech", "marked", "straße", "STRASSE", "İstanbul", "*", "a,b", "tag:x", "[sound:x]", "{{c1::x}}", "<b>",
+    )  # fmt: skip
+    one_each = (question(f"q{n}", tags=[tag]) for n, tag in enumerate(tags))
+    deck = build(run, pack(tmp_path / "p", *one_each, question("all", tags=[*tags], retired="sold")))
+    with zipfile.ZipFile(deck) as package:
+        package.extract("collection.anki2", tmp_path)
+    with closing(sqlite3.connect(tmp_path / "collection.anki2")) as connection:
+        written = {guid: tags.split() for guid, tags in connection.execute("select guid, tags from notes")}
+    collection = Collection(str(tmp_path / "learner.anki2"))
+    imported(collection, deck)
+    kept = {note.guid: note.tags for note in map(collection.get_note, collection.find_notes(""))}
+    assert {guid: sorted(tags) for guid, tags in written.items()} == {guid: sorted(tags) for guid, tags in kept.items()}
+    every = {tag for tags in written.values() for tag in tags}
+    assert {"boats::Sea", "boats::Sea::North", "boats::retired", "boats::straße", "boats::a-b", "boats::a::b"} <= every
+    assert all(tag.startswith("boats::") for tag in every) and len({tag.casefold() for tag in every}) == len(every)
+    collection.close()
+
+
+@pytest.mark.parametrize(
+    "title", ["Boats:", ":Boats", "a::b", "a:::b", "::", " x  y ", '"q" <b>', "none", "[sound:x]", "x" * 300]
+)
+def test_a_title_is_the_name_of_one_deck(lively: Collection, title: str) -> None:
+    made = lively.decks.add_normal_deck_with_name(f"{anki.deck_name(title)}::Choice")
+    assert len(lively.decks.name(DeckId(made.id)).split("::")) == 2
+
+
+def test_pictures_are_named_by_what_they_show(lively: Collection) -> None:
+    names = sorted(path.name for path in Path(lively.media.dir()).iterdir())
+    assert len(names) == len(NAMES) and all(re.fullmatch(r"quizgen-[0-9a-f]{20}\.(png|jpg)", name) for name in names)
+
+
+@pytest.mark.parametrize("character", ["\0", "\x1f", "\x07", "\x7f", "\x85", "\u2028", "\ufffe"])
+def test_a_control_character_is_refused_at_each_of_its_places(run: Run, tmp_path: Path, character: str) -> None:
+    odd = f"a{character}b"
+    places = {"stem": odd, "key": odd, "rationale": odd, "caveat": odd, "tags": [odd], "retired": {"since": "2", "why": odd}}
+    folder = pack(tmp_path / "p", question("q1") | places, title=odd, publisher=odd)
+    told = run("check", folder).out.splitlines()
+    found = re.compile(r"pack\.yaml:1:\d+: (control character U\+00|a line break inside|no YAML|control character U\+FFFE)")
+    assert len(told) == 8 and all(found.search(line) for line in told)

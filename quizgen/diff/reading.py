@@ -136,7 +136,7 @@ def of_fields(guid: str, kind: str, changed: int, tags: list[str], fields: Mappi
     if found := HIDDEN.search(fields.get("Text", "")):
         told |= {"stem": _plain(HIDDEN.sub(GAP, found.string)), "key": _plain(found[1])}
     pack, options = fields["Pack"], range(1, OPTIONS + 1)
-    own = sorted(tag.removeprefix(f"{anki.tag(pack)}::") for tag in tags if tag.startswith(f"{anki.tag(pack)}::"))
+    own = sorted(tag.removeprefix(f"{pack}::") for tag in tags if tag.startswith(f"{pack}::"))
     given = {n: _plain(fields.get(f"Option{n}", "")) for n in options}
     lures = {text: _plain(fields[f"Why{n}"]) for n, text in given.items() if text and str(n) != fields.get("KeyNumber")}
     return Seen(

@@ -6,7 +6,6 @@ If it is asked for, also a cloze note for every item whose fact makes a sound st
 import re
 import tempfile
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from hashlib import blake2b
 from itertools import count
 from operator import itemgetter
@@ -22,6 +21,7 @@ from quizgen.export import Deck, Target, _apkg, _note_seal, _rows
 from quizgen.export._attribution import DOCUMENT, OWNER, PUBLISHER, lost, own, tried
 from quizgen.export._card_fields import Fields
 from quizgen.export._note_types import FIELDS, KINDS, Faces, Kind, changed, definition
+from quizgen.export._tags import Tags
 from quizgen.item import Item
 from quizgen.pack.faults import Fault, Faulty
 from quizgen.prove import notes
@@ -110,11 +110,12 @@ def _fill(cursor: Cursor, quiz: Quiz, fields: Fields, env: Environment, wishes: 
 def _notes(quiz: Quiz, kind: Kind, placed: Sequence[tuple[int, Item]], fields: Fields) -> Iterator[_rows.Row]:
     """One note an item, made as it is written; its card comes up where the item is placed."""
     in_order, pack, dates = itemgetter(*FIELDS[kind]), quiz.pack.id, _dates(quiz)
+    tags = Tags(pack, quiz.items)
     for place, item in placed:
         told, known = fields.of(kind, item), guid(pack, kind, item)
         when = dates.notes.get(name_of(kind, item), dates.deck)
         told[_note_seal.FIELD] = str(_note_seal.of(known, when, in_order(told)))
-        yield _rows.Row(known, in_order(told), tags(pack, item), when, place)
+        yield _rows.Row(known, in_order(told), tags.of(item), when, place)
 
 
 def kinds_of(item: Item) -> tuple[Kind, ...]:
@@ -135,18 +136,6 @@ def kind_of(item: Item) -> Kind:
 def guid(pack: str, kind: Kind, item: Item) -> str:
     """What Anki knows the item's note by, for ever: its first id."""
     return str(genanki.guid_for(pack, notes.first(item), kind))
-
-
-def tags(pack: str, item: Item) -> list[str]:
-    """The item's tags below the pack's own, sorted; `retired` marks what is asked no longer."""
-    topics = {*item.tags, *(["retired"] if item.retired else [])}
-    return sorted({f"{tag(pack)}::{tag(topic)}" for topic in topics})
-
-
-@lru_cache(4096)
-def tag(name: str) -> str:
-    """A tag as Anki keeps it: no blanks, no empty levels."""
-    return "-".join("::".join(filter(None, name.split("::"))).split()) or "untagged"
 
 
 def deck_name(title: str) -> str:
