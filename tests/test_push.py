@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from threading import Event
@@ -271,11 +272,37 @@ def test_a_wrong_option_that_might_be_right_is_replaced_though_the_items_own_dat
     assert learner.push("--yes").endswith("4 untouched\n")
 
 
+def test_a_copy_that_a_learner_made_is_theirs(learner: Learner) -> None:
+    learner.pushed(100, question("q1"), question("q2"))
+    ours = learner.note("q1")
+    model = ours.note_type()
+    assert model is not None
+    copy = learner.collection.new_note(model)
+    copy.fields = [*ours.fields]
+    learner.collection.add_note(copy, ours.cards()[0].did)
+    learner.release(200, question("q1", stem="Which boat?"), question("q2"))
+    assert "1 updated, 1 untouched" in learner.push("--yes") and learner.push("--yes").endswith("2 untouched\n")
+    stems = [learner.collection.get_note(note.id)["Stem"] for note in (ours, copy)]
+    assert stems == ["Which boat?", ours["Stem"]]
+
+
+def test_what_anki_passes_over_is_told_by_its_id(learner: Learner, monkeypatch: pytest.MonkeyPatch) -> None:
+    learner.pushed(100, question("q1"), question("q2"))
+    learner.edit("q1", 10_000, tag="mine")
+    monkeypatch.setattr(learner.anki, "do_update_note_fields", lambda **_: None)  # it stands open in the browser
+    learner.release(200, question("q1", stem="Which?"), question("q2", stem="What?"))
+    done = learner.run("push", learner.folder, "--port", learner.anki.port, "--yes")
+    assert done.code == MACHINE and done.out.endswith(
+        "boats: 0 added, 1 updated\nboats: Anki did not take 1 (q1); close its browser and editor, and push again\n"
+    )
+
+
 def test_without_a_lock_edits_are_kept_too_and_nothing_is_written_twice(learner: Learner) -> None:
     pack(learner.folder, question("q1"), question("q2"))
     learner.push("--yes", env=at(100))
     learner.edit("q1", 150, Rationale="My own words.")
     assert "1 kept as you edited it, 1 untouched" in learner.push("--yes", env=at(200)), "a later date alone corrects nothing"
+    assert "1 untouched" in learner.push("--yes", "--lang", "de", env=at(200)), "nor do other words around the same content"
     pack(learner.folder, question("q1", stem="Which?"), question("q2"))
     assert "1 kept as you edited it, though the pack corrects it, 1 untouched" in learner.push("--yes", env=at(300))
     pack(learner.folder, question("q1", stem="Which?"), question("q2", stem="What?"))
@@ -441,6 +468,7 @@ def test_no_anki_is_told_with_what_to_install(run: Run, tmp_path: Path) -> None:
 
 def test_an_anki_that_stands_still_is_not_waited_for(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connect.Anki.call, "__defaults__", (0.2,))
+    monkeypatch.setattr(connect, "CONNECT_S", 60)
     go = Event()
     with serving(answering(OK + b"{}", go)) as port:
         done = run("push", pack(tmp_path / "p", question("q1")), "--port", port)
@@ -448,6 +476,25 @@ def test_an_anki_that_stands_still_is_not_waited_for(run: Run, tmp_path: Path, m
     assert (
         done.code == MACHINE and "does not answer within 0.2 seconds; look whether a window of Anki waits for you" in done.err
     )
+
+
+def _drip(handler: BaseHTTPRequestHandler, stop: Event) -> None:
+    for _ in range(100):
+        with suppress(OSError):
+            handler.wfile.write(b" ")
+        stop.wait(0.02)
+    with suppress(OSError):
+        BaseHTTPRequestHandler.finish(handler)
+
+
+def test_an_answer_without_an_end_is_not_waited_for(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connect.Anki.call, "__defaults__", (0.2,))
+    drip = Event()
+    endless = type("Endless", (answering(OK),), {"finish": lambda handler: _drip(handler, drip)})
+    with serving(endless) as port:
+        done = run("push", pack(tmp_path / "p", question("q1")), "--port", port)
+        drip.set()
+    assert done.code == MACHINE and "does not answer within 0.2 seconds" in done.err
 
 
 @pytest.mark.parametrize("url", ["ftp://127.0.0.1", "http://", "http://a:b", "http://me@host", "http://[::1"])

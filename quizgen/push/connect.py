@@ -133,8 +133,8 @@ class Anki:
             connection.connect()
             connection.sock.settimeout(limit_s)
             connection.request("POST", self.address.path, json.dumps(request).encode(), {"Content-Type": "application/json"})
-            response = connection.getresponse()
-            status, data = response.status, self._read(response, time.monotonic() + limit_s)
+            with connection.getresponse() as response:
+                status, data = response.status, self._read(response, time.monotonic() + limit_s)
         except TimeoutError:
             what = f"does not answer within {limit_s:g} seconds; look whether a window of Anki waits for you, and push again"
             raise self._unanswered(what) from None

@@ -12,7 +12,6 @@ from typing import Any
 
 from msgspec import Struct
 
-from quizgen.export.anki import tag
 from quizgen.push.connect import IMPORT_S, Anki, Refused
 from quizgen.push.deciding import Plan, Step
 from quizgen.push.deck import Deck, Note
@@ -66,7 +65,7 @@ def _tags(pack: str, step: Step) -> list[str]:
 
 
 def _is_ours(pack: str, name: str) -> bool:
-    return name.casefold().startswith(f"{tag(pack)}::".casefold())
+    return name.casefold().startswith(f"{pack}::")
 
 
 def _import(anki: Anki, deck: Deck, notes: dict[Note, list[str]], bearers: Iterable[Note]) -> None:
