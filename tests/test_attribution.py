@@ -353,7 +353,7 @@ LOST = {
     "every card's back": ("anki/proof.html", "{{Owner}}", "", "the owner of a claim"),
     "every card's front": ("anki/head.html", "{{According}}", "", "according to whom the answers are right"),
     "the printed key": ("worksheet/key.typ", "(claim(it),)", "(none,)", "the owner of a claim"),
-    "a stance in the printed key": ("worksheet/key.typ", "Denial by", "Allegation by", "the stance of a claim"),
+    "a stance in the printed key": ("worksheet/claims.typ", "Denial by", "Allegation by", "the stance of a claim"),
 }  # fmt: skip
 """What is lost by which change of which template."""
 

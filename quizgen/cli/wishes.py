@@ -33,7 +33,7 @@ PAGE: tuple[Callable[[_Command], _Command], ...] = (
         help="Page: tell the result to the page of this origin that frames it.",
     ),
 )
-PRODUCTS = ("worksheet", "key")
+PRODUCTS = ("worksheet", "key", "answer-sheet", "cards", "overview")
 """What can be printed."""
 
 
@@ -93,6 +93,10 @@ SHEETS = (
     click.option(
         "--sheets", default="worksheet,key", show_default=True, callback=_some_of("product", PRODUCTS), metavar="PRODUCT,…",
         help=f"Sheets: what to print, of {', '.join(PRODUCTS)}.",
+    ),
+    click.option(
+        "--flip", type=click.Choice(("long", "short")), default="long", show_default=True,
+        help="Sheets: the edge that the printer turns cards over.",
     ),
     click.option("--columns", type=click.IntRange(1, 2), default=1, show_default=True, help="Sheets: columns of a worksheet."),
     click.option("--large-print", is_flag=True, help="Sheets: worksheets in 18 points, one column, nothing slanted."),

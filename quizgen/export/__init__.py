@@ -44,6 +44,8 @@ class Sheets(Struct, frozen=True):
     paper: Literal["a4", "letter"] = "a4"
     sheets: tuple[str, ...] = ("worksheet", "key")
     """The products to print."""
+    flip: Literal["long", "short"] = "long"
+    """The edge over which a printer turns a sheet of cards."""
     columns: Literal[1, 2] = 1
     large_print: bool = False
     """Worksheets for weak eyes: 18 points at least, one column, nothing slanted."""
@@ -61,6 +63,8 @@ class Sheets(Struct, frozen=True):
         if (self.large_print or self.columns == 2) and "worksheet" not in self.sheets:
             name = "--large-print" if self.large_print else "--columns"
             return "shapes worksheets; name worksheet in --sheets, or leave this out", name
+        if self.flip == "short" and "cards" not in self.sheets:
+            return "is for cards; name cards in --sheets, or leave this out", "--flip"
         return None
 
 

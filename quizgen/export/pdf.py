@@ -1,6 +1,6 @@
 """Sheets to print, as tagged PDF: worksheets, one a form, and one key for all of them, unless other products are asked for."""
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable
 from difflib import get_close_matches
 from pathlib import Path
 from shutil import copyfile
@@ -9,12 +9,11 @@ from tempfile import TemporaryDirectory
 from quizgen import catalogue
 from quizgen.arrange import Quiz
 from quizgen.catalogue import Words
-from quizgen.export import Sheets, Target, Unmet
-from quizgen.export._attribution import DOCUMENT, OWNER, PUBLISHER, lost, own, tried
-from quizgen.export._sheets import glyphs, pictures
+from quizgen.export import Target, Unmet
+from quizgen.export._sheets import cards, glyphs, pictures, untold
 from quizgen.export._sheets.products import Document, documents
-from quizgen.export._typst import FOLDER, MissingGlyphs, Press, Unset
-from quizgen.pack.faults import Fault, Faulty
+from quizgen.export._typst import MissingGlyphs, Press, Unset
+from quizgen.pack.faults import Faulty
 
 suffix = ".pdf"
 heeds = "sheets"
@@ -32,7 +31,7 @@ def write(quiz: Quiz, target: Target) -> list[Path]:
         pictures.add(quiz, press)
         # all are set before one is written: a fault leaves the older files as they are
         names = _set(quiz, press, words, documents(quiz, press.families, words, target.wishes.sheets), Path(work))
-        if faults := dict.fromkeys(_untold(quiz, target.templates, press, words)):
+        if faults := dict.fromkeys(untold.faults(quiz, target.templates, press, words, target.wishes.sheets)):
             raise Faulty([*faults])
         for name in names:
             with target.file(name) as draft:
@@ -59,7 +58,7 @@ def _set(quiz: Quiz, press: Press, words: Words, wanted: Iterable[Document], fol
         except MissingGlyphs as found:
             missing |= found.characters
         except Unset as stopped:
-            faults = pictures.unreadable(quiz, press) or list(filter(None, [stopped.fault]))
+            faults = cards.too_full(quiz, str(stopped)) or pictures.unreadable(quiz, press) or [*filter(None, [stopped.fault])]
             if not faults:
                 raise
             raise Faulty(faults) from None
@@ -67,29 +66,3 @@ def _set(quiz: Quiz, press: Press, words: Words, wanted: Iterable[Document], fol
     if missing:
         raise Faulty(glyphs.faults(quiz, words, missing))
     return names
-
-
-def _untold(quiz: Quiz, folders: Sequence[Path], press: Press, words: Words) -> Iterator[Fault]:
-    """What a user's own templates lose of whose claim an answer is: in the key, and at the head of each sheet."""
-    key, sheet = (own(folders, f"{FOLDER}/{name}", f"{FOLDER}/style.typ") for name in ("key.typ", "worksheet.typ"))
-    if key or sheet:
-        of_key, of_sheet = (_odd(one, press, quiz.stamp) for one in documents(tried(quiz), press.families, words, Sheets()))
-        alike = {_printed(tried(quiz, stance, is_odd=False), press, words) for stance in ("denial", "allegation")}
-        yield from lost(of_key, (OWNER, DOCUMENT), key, "print what claim(it) gives, as in ours", is_alike=len(alike) == 1)
-        for shown, file in ((of_key, key), (of_sheet, sheet)):
-            yield from lost(shown, (PUBLISHER,), file, "print 'credit', as in ours")
-
-
-def _odd(document: Document, press: Press, stamp: int) -> Set[str]:
-    """The odd letters that a document shows: no font has them, and Typst says so."""
-    try:
-        press.pdf(document.template, document.data, stamp)
-    except MissingGlyphs as found:
-        return found.characters
-    return set()
-
-
-def _printed(quiz: Quiz, press: Press, words: Words) -> bytes:
-    """The key."""
-    key = next(documents(quiz, press.families, words, Sheets(sheets=("key",))))
-    return press.pdf(key.template, key.data, quiz.stamp)

@@ -22,7 +22,7 @@ def faults(quiz: Quiz, words: Words, characters: Set[str], learners: Sequence[Le
         found.setdefault(item.fact or item.id, set()).update(characters & set(_words(item)))
     told = [_fault(_where(pack, id, chars), chars) for id, chars in found.items() if chars]
     told += _of_head(pack, characters)
-    told += [_fault(one.where, held) for one in learners if (held := characters & set(f"{one.name}{one.class_ or ''}"))]
+    told += [_fault(one.where, held) for one in learners if (held := characters & set(f"{one.name}{one.group or ''}"))]
     if needed := characters & set("".join(_texts(words.table))):
         told.append(_fault(Where(pack.folder / "pack.yaml", ("source", "lang")), needed, words.lang))
     return told or [_fault(Where(pack.folder / "pack.yaml"), characters)]

@@ -9,5 +9,6 @@ class Learner(Struct, frozen=True):
     """One line of a class list."""
 
     name: str
-    class_: str | None
+    group: str | None
+    """The class, where the list names it."""
     where: Where

@@ -1,11 +1,12 @@
 """The data of sheets, as templates read it: what all share, a form's questions, the answers of a key."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from quizgen.arrange import Form, Placed, Quiz
 from quizgen.catalogue import Words
 from quizgen.export import Sheets
+from quizgen.export._sheets import answer
 from quizgen.export._sheets.learners import Learner
 from quizgen.render import direction
 
@@ -40,26 +41,39 @@ def _language(tag: str) -> tuple[str, str | None]:
     return language, next((part for part in rest if len(part) == 2 and part.isascii() and part.isalpha()), None)
 
 
-def sheets(quiz: Quiz, forms: Iterable[Form], pictures: Mapping[str, str], words: Words) -> Row:
-    """Forms as learners see them, each to be printed once. A form's name is none where there is only one."""
-    rows = [_form(form, pictures, words) | {"name": form.id if quiz.versions > 1 else None} for form in forms]
-    most = max(len(row["items"]) for row in rows)
-    copies = [{"form": n, "learner": None} for n in range(len(rows))]
-    return {"forms": rows, "copies": copies, "plurals": [words.plural(n) for n in range(most + 1)]}
+def copies(quiz: Quiz, forms: Sequence[Form], words: Words, learners: Sequence[Learner] = ()) -> Row:
+    """Forms, and the copies of them to be printed: one each, or one for every learner in their order.
+
+    Forms are dealt to learners in turn, so that neighbours have different ones. A form's name is none where there is only one.
+    """
+    most = max(len(form.placed) for form in forms)
+    rows = [
+        {"name": form.id if quiz.versions > 1 else None, "code": form.code, "count": words.number(len(form.placed))}
+        for form in forms
+    ]
+    named = [{"form": n % len(forms), "learner": {"name": one.name, "class": one.group}} for n, one in enumerate(learners)]
+    blank = [{"form": n, "learner": None} for n in range(len(forms))]
+    return {"forms": rows, "copies": named if learners else blank, "plurals": [words.plural(n) for n in range(most + 1)]}
 
 
-def copies(forms: int, learners: Iterable[Learner]) -> list[Row]:
-    """A sheet for each learner, in their order; forms are dealt in turn, so that neighbours have different ones."""
-    dealt = enumerate(learners)
-    return [{"form": n % forms, "learner": {"name": one.name, "class": one.class_}} for n, one in dealt]
+def ask(printed: Row, forms: Sequence[Form], pictures: Mapping[str, str]) -> None:
+    """Add the questions to copies of forms."""
+    for row, form in zip(printed["forms"], forms, strict=True):
+        row["items"] = [asked(placed, pictures) for placed in form.placed]
 
 
-def _form(form: Form, pictures: Mapping[str, str], words: Words) -> Row:
-    items = [_asked(placed, pictures) for placed in form.placed]
-    return {"code": form.code, "items": items, "count": words.number(len(items))}
+def box(printed: Row, forms: Sequence[Form], paper: str, is_mirrored: bool) -> None:
+    """Add boxes and codes of answer sheets to copies of forms."""
+    places = [answer.geometry(paper, form, is_mirrored) for form in forms]
+    for row, form, geometry in zip(printed["forms"], forms, places, strict=True):
+        row["sheet"] = answer.layout(geometry, form)
+    for n, copy in enumerate(printed["copies"], 1):
+        number = n if copy["learner"] else None
+        copy["codes"] = answer.codes(forms[copy["form"]], places[copy["form"]].pages, number)
 
 
-def _asked(placed: Placed, pictures: Mapping[str, str]) -> Row:
+def asked(placed: Placed, pictures: Mapping[str, str]) -> Row:
+    """A question as learners see it."""
     item, media = placed.item, placed.item.media
     shown = None
     if media is not None:
@@ -80,7 +94,7 @@ def answers(quiz: Quiz) -> Row:
         for number, placed in enumerate(form.placed, 1):
             place = {"form": form.id, "number": number, "letter": placed.letter}
             places.setdefault(placed.item.id, []).append(place)
-    return {"items": [_answer(placed) | {"places": places[placed.item.id]} for placed in first(quiz)]}
+    return {"items": [answered(placed) | {"places": places[placed.item.id]} for placed in first(quiz)]}
 
 
 def first(quiz: Quiz) -> list[Placed]:
@@ -92,7 +106,8 @@ def first(quiz: Quiz) -> list[Placed]:
     return list(found.values())
 
 
-def _answer(placed: Placed) -> Row:
+def answered(placed: Placed) -> Row:
+    """What the answer to a question is and rests on."""
     item = placed.item
     wrong = [item.options[i] for i in placed.order if i]
     return {
