@@ -480,6 +480,20 @@ def test_a_retired_fact_needs_no_proof_and_lends_nothing(run: Run, tmp_path: Pat
     assert "f1.who  [event" in run("list", "items", folder).out
 
 
+def test_no_reason_and_no_rationale_cites_a_retired_fact(run: Run, tmp_path: Path) -> None:
+    folder = harbour(tmp_path / "p", 4, closed=[], lures={"who": [{"fact": "f1"}, "p2"]}, responds_to=["f3"])
+    data = json.loads((folder / "pack.yaml").read_text(encoding="utf-8"))
+    data["facts"][3] |= {"kind": "claim", "stance": "allegation", "slots": {"who": "p3", "says": "boat 3 leaked"}}
+    (folder / "pack.yaml").write_text(json.dumps(data), encoding="utf-8")
+    for cited in (True, False):
+        told = run("list", "items", "-v", folder).out.partition("f1.who")[0]
+        assert ("Bo Lind sold boat 1" in told) == cited and ("boat 3 leaked" in told) == cited
+        assert "Bo Lind  (" in told and "Cem Acar sold boat 2" in told
+        for n in (1, 3):
+            data["facts"][n]["retired"] = {"since": "2", "why": "The article was corrected."}
+        (folder / "pack.yaml").write_text(json.dumps(data), encoding="utf-8")
+
+
 def test_the_bundled_pack_is_locked_as_it_is(run: Run, tmp_path: Path) -> None:
     done = run("build", BUNDLED, "-f", "anki", "-o", tmp_path)
     assert done.err == "", "renew its lock: quizgen lock"

@@ -18,7 +18,7 @@ from quizgen.item import Attribution, Item, Option, Refusal, Unasked
 from quizgen.lint import judge
 from quizgen.pack.faults import Fault, Where, said
 from quizgen.pack.fillers import DERIVED, filler
-from quizgen.pack.kinds import KINDS, retired, retirement
+from quizgen.pack.kinds import KINDS, is_over, retired, retirement
 from quizgen.pack.model import Fact, Pack, Question
 from quizgen.prove.notes import first, short
 from quizgen.values import words
@@ -227,15 +227,15 @@ class _Asker:
 
     def _reason(self, candidate: Candidate) -> str:
         """Why a candidate is wrong here: what it is right about in the fact that it comes from."""
-        if candidate.fact is None or candidate.slot is None:
-            return self.wording.reason("lure", "", {})
         homes = dict.fromkeys(((candidate.fact, candidate.slot), *candidate.beside))
-        told = ((self.pack.by_id[fact], slot) for fact, slot in homes)
+        told = [(self.pack.by_id[fact], slot) for fact, slot in homes if fact and slot and not is_over(self.pack.by_id[fact])]
+        if not told:
+            return self.wording.reason("lure", "", {})
         return " ".join(self.wording.reason(fact.kind, slot, context(self.pack, fact, self.words)) for fact, slot in told)
 
     def _rationale(self, fact: Fact) -> str:
         """The curator's reason, and the claims that the fact responds to."""
-        answered = (self.pack.by_id[id] for id in fact.responds_to)
+        answered = (self.pack.by_id[id] for id in fact.responds_to if not is_over(self.pack.by_id[id]))
         told = (self.wording.response(context(self.pack, other, self.words), "says" in other.slots) for other in answered)
         return " ".join(filter(None, [fact.why, *told]))
 
