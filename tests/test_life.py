@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import sqlite3
 import time
 import zipfile
@@ -10,13 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from anki.collection import Card, Collection
+from anki.collection import Card, Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
 from anki.notes import Note
 from click.testing import CliRunner
 from conftest import BUNDLED, Result
 from test_anki import SALE, build, imported, pack, plain, question
 
 from quizgen.cli import main
+from quizgen.export._note_types import SHIPPED
 
 Run = Callable[..., Result]
 START = 1_700_000_000
@@ -65,11 +67,13 @@ class Learner:
     def __init__(self, collection: Collection, run: Run, folder: Path) -> None:
         self.collection, self.run, self.folder = collection, run, folder
 
-    def release(self, seconds: int, *questions: dict[str, object], **more: Any) -> tuple[set[str], set[str]]:
+    def release(
+        self, seconds: int, *questions: dict[str, object], options: tuple[object, ...] = (), **more: Any
+    ) -> tuple[set[str], set[str]]:
         """Lock, build and import; the ids of the notes that Anki calls new, and of those it calls updated."""
         pack(self.folder, *questions, **more)
-        lock(self.run, self.folder, seconds)
-        log = imported(self.collection, build(self.run, self.folder, env={}))
+        lock(self.run, self.folder, seconds, *options)
+        log = imported(self.collection, build(self.run, self.folder, *options, env={}))
         assert not log.conflicting and self.collection.fix_integrity()[1]
         return {self._id(note) for note in log.new}, {self._id(note) for note in log.updated}
 
@@ -151,6 +155,125 @@ def test_eight_releases_keep_all_that_a_learner_has(learner: Learner) -> None:
     )
     after = {id: history(learner.card("renamed" if id == "q5" else id)) for id in before}
     assert after == before, "reps, intervals, due days, suspension, flags and decks are the learner's"
+
+
+def order(learner: Learner) -> list[str]:
+    """The items of the cards that are new, as Anki brings them up."""
+    cards = (learner.collection.get_card(id) for id in learner.collection.find_cards("is:new"))
+    return [card.note()["Item"] for card in sorted(cards, key=lambda card: (card.due, card.id))]
+
+
+def past(collection: Collection, card: Card) -> list[Any]:
+    """All that Anki keeps of a card's past, and what its scheduler has learnt of it."""
+    database = collection.db
+    assert database
+    data = database.list("select data from cards where id = ?", card.id)
+    return [history(card), database.all("select * from revlog where cid = ?", card.id), *data]
+
+
+def settle(learner: Learner) -> None:
+    """What a learner does in a year: studies some cards, tags and edits a note, renames the deck, has a style of their own."""
+    collection = learner.collection
+    for id, grade in {"a": 3, "b": 1, "c": 4, "d": 2, "e": 4}.items():
+        for _ in range(2):
+            card = learner.card(id)
+            card.start_timer()
+            collection.sched.answerCard(card, grade)
+    learner.edit("b", 150, tag="mine", Rationale="My own words.")
+    deck, faces = collection.decks.by_name("Boats"), collection.models.by_name("quizgen choice")
+    assert deck and faces and collection.db
+    collection.decks.rename(deck, "My boats")
+    faces["css"] += "/* mine */"
+    collection.models.update_dict(faces)
+    collection.db.execute("update notetypes set mtime_secs = ?", SHIPPED["choice"][1])
+
+
+def test_ten_releases_in_a_collection_that_its_learner_has_made_their_own(learner: Learner) -> None:
+    collection, folder = learner.collection, learner.folder
+    collection.set_config("fsrs", True)
+    (folder / "media").mkdir(parents=True)
+    (folder / "media" / "boat.png").write_bytes(b"one")
+    style = folder.parent / "mine" / "anki"
+    style.mkdir(parents=True)
+    asked = {id: question(id) for id in ("a", "b", "c", "d", "e", "f", "g", "h")}
+    asked["c"] |= {"media": {"file": "boat.png", "alt": "a boat"}}
+    assert learner.release(100, *asked.values()) == ({*asked}, set())
+    assert order(learner) == [*asked]
+    settle(learner)
+    before = {id: past(collection, learner.card(id)) for id in asked if id != "h"}
+    assert len(before["a"][1]) == 2 and "s" in json.loads(before["a"][2]), "FSRS remembers"
+
+    asked["a"] |= {"stem": "Which boat is the first?"}
+    (folder / "media" / "boat.png").write_bytes(b"two")
+    assert learner.release(200, *asked.values()) == (set(), {"a", "c"}), "reworded, and with another picture"
+    pictures = sorted(path.name for path in Path(collection.media.dir()).iterdir())
+    assert len(pictures) == 2 and re.findall('src="(.+?)"', learner.card("c").question())[0] in pictures
+
+    asked["d"] |= {"retired": {"since": "3", "why": "The list was wrong."}}
+    assert learner.release(300, *asked.values()) == (set(), {"d"})
+    del asked["d"]["retired"]
+    assert learner.release(400, *asked.values()) == (set(), {"d"}), "asked again"
+    assert "No longer asked" not in plain(learner.card("d").question()) and not learner.note("d").tags
+
+    asked = {"new": question("new"), **asked}
+    assert learner.release(500, *asked.values()) == ({"new"}, set())
+    assert learner.card("new").due == 0, "it comes up where it stands in the pack"
+
+    asked["e"] |= {"id": "e1", "was": "e"}
+    asked["e2"] = question("e2")
+    assert learner.release(600, *asked.values()) == ({"e2"}, set()), "split"
+    asked["f"] |= {"id": "fg", "was": "f", "key": "The Alma and the Anna"}
+    asked["g"] |= {"retired": "asked with fg"}
+    assert learner.release(700, *asked.values()) == (set(), {"fg", "g"}), "merged"
+
+    collection.remove_notes([learner.note("h").id])
+    assert learner.release(800, *asked.values()) == ({"h"}, set()), "who deletes a note gets it anew"
+
+    (style / "head.html").write_text("<p>{{According}}</p>\n")
+    assert learner.release(900, *asked.values(), options=("--templates", style.parent)) == (set(), set())
+    faces = collection.models.by_name("quizgen choice")
+    assert faces and "/* mine */" not in faces["css"] and "<p>{{According}}</p>" in faces["tmpls"][0]["qfmt"]
+
+    asked["b"] |= {"rationale": "The second page says so."}
+    assert learner.release(1000, *asked.values(), options=("--templates", style.parent)) == (set(), {"b"})
+    assert learner.note("b")["Rationale"] == "The second page says so."
+
+    after = {id: learner.card("fg" if id == "f" else id) for id in before}
+    assert {id: past(collection, card) for id, card in after.items()} == before, "whatever comes, the past stays"
+    assert collection.note_count() == collection.card_count() == len(asked) == 10
+    assert [m.name for m in collection.models.all_names_and_ids() if "quizgen" in m.name] == ["quizgen choice"]
+    assert {collection.decks.name(card.did) for card in after.values()} == {"My boats::Choice"}
+
+
+def test_a_field_of_ones_own_needs_merged_note_types(learner: Learner) -> None:
+    collection = learner.collection
+    learner.release(100, question("q1"), question("q2"))
+    faces = collection.models.by_name("quizgen choice")
+    assert faces
+    collection.models.add_field(faces, collection.models.new_field("Mine"))
+    collection.models.update_dict(faces)
+    for id in ("q1", "q2"):
+        learner.edit(id, 150, Mine="my mnemonic")
+    card = history(learner.card("q1"))
+
+    def update(seconds: int, *, merge: bool) -> tuple[int, list[str], list[str]]:
+        pack(learner.folder, question("q1", stem=f"Which boat at {seconds}?"), question("q2"), question("q3"))
+        lock(learner.run, learner.folder, seconds)
+        deck = build(learner.run, learner.folder, env={})
+        options = ImportAnkiPackageOptions(merge_notetypes=merge)
+        log = collection.import_anki_package(ImportAnkiPackageRequest(package_path=str(deck), options=options)).log
+        collection.models._clear_cache()
+        types = [model.name for model in collection.models.all_names_and_ids() if "quizgen" in model.name]
+        return len(log.conflicting), [learner._id(note) for note in log.updated], types
+
+    assert update(200, merge=False) == (2, [], ["quizgen choice", "quizgen choice+"]), "Anki's own preset: nothing is lost"
+    assert learner.note("q1")["Mine"] == "my mnemonic"
+    for seconds in (300, 400):
+        assert update(seconds, merge=True) == (0, ["q1"], ["quizgen choice"]), "what was apart is one again"
+        assert learner.note("q1")["Stem"] == f"Which boat at {seconds}?"
+    assert learner.note("q2")["Mine"] == "my mnemonic" and learner.note("q1")["Mine"] == ""
+    assert history(learner.card("q1")) == card and collection.note_count() == 3
+    assert collection.fix_integrity()[1]
 
 
 def test_a_note_that_comes_back_after_it_was_turned_is_updated(learner: Learner) -> None:
