@@ -204,7 +204,31 @@ def decks(work: Path) -> list[Row]:
     ]
 
 
-MEASURES = (start, bundled, loading, proving, linting, growth, decks)
+def pages(work: Path) -> list[Row]:
+    """The quiz page: written beside joining its strings, answered and opened in Chromium beside an empty page."""
+
+    def measured(verb: str, *paths: Path) -> list[float]:
+        command = [PYTHON, ROOT / "bench" / "pages.py", verb, *paths]
+        done = subprocess.run([str(part) for part in command], check=True, capture_output=True, text=True)
+        return [float(figure) for figure in done.stdout.split()]
+
+    folders = {n: generated.write(work / f"pages-{n}", n) for n in (1_000, 10_000)}
+    for n in folders:
+        (work / f"page-{n}").mkdir()
+    wrote = {n: measured("write", folder, work / f"page-{n}") for n, folder in folders.items()}
+    typical, longest = measured("answer", work / "page-1000" / "generated.html")
+    wall(PYTHON, "-m", "quizgen", "build", "-f", "html", "--unproved", "-o", work / "page")
+    page, empty = measured("paint", work / "page" / "xinjiang-report.html")
+    return [
+        ("page of 10,000 items ÷ joining its strings", wrote[10_000][0] / wrote[10_000][1], 8, "×"),
+        ("page of 10,000 items ÷ of 1,000", wrote[10_000][0] / wrote[1_000][0], 11, "×"),
+        ("answering 1 of 1,000 items, key to paint", typical, float("inf"), "ms"),
+        ("the longest of 45 keys", longest, 50, "ms"),
+        ("first paint of 20 items ÷ of an empty page", page / empty, 1.3, "×"),
+    ]
+
+
+MEASURES = (start, bundled, loading, proving, linting, growth, decks, pages)
 
 
 def main() -> int:
