@@ -106,6 +106,10 @@ APART = {
         item("a", "value", "How long is the reply of the owners?", "122 pages", ("60 pages", "80 pages"), kind="quantity"),
         item("b", "via", "Where did the owners deny it?", "A letter", ("A reply of 122 pages", "A speech")),
     ),
+    "an option says the word of what is asked": (
+        item("a", "judged", "How did the office judge the claims of floods and cracks?", "As credible", ("As proven", "As false")),
+        item("b", "judged", "What does the survey see?", "Signs of neglect", ("Credible claims of floods and cracks", "Proof")),
+    ),
     "a small number with what is counted": (
         item("a", "value", "In how many towns did a council close its quay?", "Three towns", ("One town", "Two towns")),
         item("b", "who", "Who named, besides three councils, the quay unsafe?", "Ada Brandt", ("Bo Lund", "Cy Moor")),

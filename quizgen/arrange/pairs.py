@@ -78,6 +78,9 @@ def _is_told_by_option(teller: Read, asker: Read, is_rare: Rare) -> bool:
             texts = (o for o in longer if (covers(key, o) if teller.steps else key <= o) and o - key)
             if any(_is_clue(option | teller.topic, asker, key, is_rare) for option in texts):
                 return True
+        # one word alone is met everywhere: the option itself has to be about what is asked ("credible allegations of torture")
+        elif any(key <= option and len((asker.topic - key) & (option - key)) >= FEW for option in longer):
+            return True
     return False
 
 
