@@ -107,7 +107,7 @@ APART = {
         item("b", "via", "Where did the owners deny it?", "A letter", ("A reply of 122 pages", "A speech")),
     ),
     "an option says the word of what is asked": (
-        item("a", "judged", "How did the office judge the claims of floods and cracks?", "As credible", ("As proven", "As false")),
+        item("a", "judged", "How did the office judge claims of floods and cracks?", "As credible", ("As proven", "As false")),
         item("b", "judged", "What does the survey see?", "Signs of neglect", ("Credible claims of floods and cracks", "Proof")),
     ),
     "a small number with what is counted": (
