@@ -260,6 +260,8 @@ ICE = {"id": "x", "kind": "absence", "closed": ["what"], "slots": {"document": "
         (event("ran the boat", **LURED), "is not closed: other answers may be right as well"),
         (term("bollard", "a short post that stands on a quay", "meaning"), "is no short answer"),
         (term("bollard", " ".join(["very"] * 40) + " short"), "its statement has more than 40 words"),
+        (term("HO", "the Harbour Office", "meaning"), "“HO” stands for [the Harbour Office]."),
+        (term("HO", "ho, the office", "term"), f"{GIVEN} ('HO')"),
         (ICE, "no statement template for 'what' of kind 'absence'"),
     ],
 )

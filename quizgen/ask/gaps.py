@@ -1,7 +1,8 @@
 """Cloze statements: a fact in one sentence with one slot left out, which nothing else on the card gives away."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -9,14 +10,14 @@ from quizgen.ask.owned import Shown
 from quizgen.ask.phrases import MARK, Gap, context, phrase
 from quizgen.ask.wording import Wording, sentence_case
 from quizgen.item import Attribution, Cloze, Item
-from quizgen.lint.vocabulary import root
+from quizgen.lint.vocabulary import root, tokens
 from quizgen.pack.faults import Fault, Where, said
 from quizgen.pack.fillers import takes_entities
 from quizgen.pack.kinds import KINDS
 from quizgen.pack.model import Fact, Pack
 from quizgen.prove.passages import UNSPACED
 from quizgen.values.folding import fold
-from quizgen.values.gist import LONGEST, gist
+from quizgen.values.gist import LONGEST, gist, plain
 from quizgen.values.words import Words
 
 LONGEST_NAME, LONGEST_TERM = (12, 90), (5, 40)
@@ -42,6 +43,7 @@ class Gaps:
     def __init__(self, pack: Pack, words: Words, wording: Wording, shown: Shown) -> None:
         self._pack, self._words, self._wording, self._shown = pack, words, wording, shown
         self._idle = frozenset(map(root, words.lexicon.proof.function_words))
+        self._roots = lru_cache(1 << 13)(self._read)  # names and publishers stand in many statements
 
     def of(self, item: Item, fact: Fact, slot: str) -> Cloze:
         """The statement of an item's fact, with a gap where its key stands. Raises Ungapped or Unworded."""
@@ -94,7 +96,7 @@ class Gaps:
         names = sorted((key, *item.accepts), key=len, reverse=True)
         bare = [name.partition(" ")[2] for name in names if name.partition(" ")[0].lower() in articles]
         for name in filter(None, (*names, *bare)):
-            if found := re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE):
+            if found := _standing(name).search(text):
                 return text[: found.start()], found[0], text[found.end() :]
         what = f"{item.id}: its statement does not name {said(key)}"
         if isinstance(fact.statement, str):
@@ -125,34 +127,43 @@ class Gaps:
         return replace(claim, via=None) if slot == "via" else claim
 
     def _given(self, item: Item, fact: Fact, slot: str, gap: str, around: Iterable[str]) -> str:
-        """The words around a gap that give it away, if they do."""
-        texts = tuple(around)
-        ways = dict.fromkeys((gap, *item.accepts))
+        """What around a gap gives it away, if anything: its words, or those of another way to say it."""
+        texts, own = tuple(around), (gap, item.key.text)
+        ways = dict.fromkeys((*own, *item.accepts))
         for way in (way for way in ways if UNSPACED.search(way)):
             if any(fold(way) in fold(text) for text in texts):
                 return said(way)
         # one part of a person's name tells who it is; the names that others call them by may hold their post
         is_person = self._is_entity(fact, slot) and self._pack.entities[fact.slots[slot][0]].type == "person"
         is_value = KINDS[fact.kind].slots[slot].filling in VALUES
-        shown = frozenset(word for text in texts for word in self._roots(text))
+        shown = frozenset().union(*(self._roots(text, is_value) for text in texts))
         for way in ways:
             core = self._core(way, is_value=is_value)
-            needed = (1 if way == gap else len(core)) if is_person else _needed(len(core))
+            needed = (1 if way in own else len(core)) if is_person else _needed(len(core))
             if core and len(core & shown) >= needed:
                 return said(way)
         return ""
 
     def _core(self, way: str, *, is_value: bool) -> frozenset[str]:
         """What of a name or term tells it; of a value its number."""
-        words = frozenset(self._roots(way))
+        words = self._roots(way, is_value)
         if is_value:
             return frozenset(word for word in words if any(sign.isdigit() for sign in word)) or words
         return words - self._idle or words
 
-    def _roots(self, text: str) -> Iterator[str]:
-        """The roots of a text's words, numbers by their value."""
+    def _read(self, text: str, is_value: bool) -> frozenset[str]:
+        """The roots of a text's words; for a value, numbers by what they say."""
+        if not is_value:
+            return frozenset(root(self._words.singular(plain(word))) for word in tokens(text))
         parts = (text[at : at + LONGEST] for at in range(0, len(text), LONGEST))
-        return (root(word) for part in parts for word in gist(part, self._words).words)
+        return frozenset(root(word) for part in parts for word in gist(part, self._words).words)
+
+
+def _standing(name: str) -> re.Pattern[str]:
+    """Finds a name as it stands in a text, be it at the start of a sentence; in scripts without spaces anywhere."""
+    first, rest = name[:1], re.escape(name[1:])
+    word = f"(?:{re.escape(first)}|{re.escape(first.upper())}){rest}"
+    return re.compile(word if UNSPACED.search(name) else rf"(?<!\w){word}(?!\w)")
 
 
 def _needed(size: int) -> int:
