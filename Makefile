@@ -12,10 +12,11 @@ quiz: $(STAMP)
 test: $(STAMP)-test system
 	$(BIN)/python -m pytest -n auto
 
-lint: $(STAMP)-test
+lint: $(STAMP)-test system
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	tsc --project templates/html/script
 
 bench: $(STAMP)-test
 	$(BIN)/python bench/run.py

@@ -5,10 +5,15 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from hypothesis import settings
+from playwright.sync_api import Browser, Page, sync_playwright
+
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 ROOT = Path(__file__).parent.parent
 PACKS = ROOT / "tests" / "packs"
@@ -65,12 +70,37 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def ferry(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """The page of five questions on ferries, built with these options: `ferry("--mode", "exam")`."""
+    from quizpage import ferries, made
+
+    @cache
+    def build(*options: object) -> Path:
+        return made(quizgen, tmp_path_factory.mktemp("ferry"), *ferries(), options=options)
+
+    return build
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Debian's Chromium, headless."""
     with sync_playwright() as play:
         chromium = play.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Page]:
+    """A phone's page that fails its test when it asks for anything, throws, or writes to the console."""
+    from quizpage import watched
+
+    context = browser.new_context(viewport={"width": 390, "height": 844}, reduced_motion="reduce")
+    page = context.new_page()
+    complaints = watched(page)
+    yield page
+    context.close()
+    assert not complaints
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

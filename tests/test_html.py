@@ -12,31 +12,17 @@ from axe_playwright_python.sync_playwright import Axe
 from conftest import Result
 from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
+from quizpage import AXE, made
 
 Run = Callable[..., Result]
 Json = dict[str, Any]
 STATES = ("start", "question", "nothing chosen", "wrong", "right", "result")
-AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], "resultTypes": ["violations"]}
 MAP = '<svg xmlns="http://www.w3.org/2000/svg" width="640" height="320"><rect width="640" height="320"/></svg>'
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A phone's page that fails its test when it asks for anything, throws, or writes to the console."""
-    context = browser.new_context(viewport={"width": 390, "height": 844}, reduced_motion="reduce")
-    page = context.new_page()
-    complaints = watched(page)
-    yield page
-    context.close()
-    assert not complaints
-
-
-def watched(page: Page) -> list[str]:
-    complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("request", lambda request: None if request.url.startswith(("file:", "data:")) else complaints.append(request.url))
-    return complaints
+def page(phone: Page) -> Page:
+    return phone
 
 
 @pytest.fixture(scope="module")
@@ -86,29 +72,6 @@ def answer_all(page: Page, asked: list[Json], wrong: set[int] = frozenset()) -> 
 def focused(page: Page) -> str:
     found: str = page.evaluate("document.activeElement.textContent || document.activeElement.type || ''")
     return found
-
-
-def made(run: Run, folder: Path, *questions: Json, **source: object) -> Path:
-    """The page of a pack of these questions; what a question leaves out is filled in."""
-    given: Json = {
-        "id": "q",
-        "stem": "What lies in front?",
-        "key": "the quay",
-        "distractors": [{"text": "the pier", "why": "It was sold."}, {"text": "the mole", "why": "It lies behind."}],
-        "rationale": "The quay lies in front.",
-        "accept": {"length_cue": "made so"},
-    }
-    data = {
-        "schema": "quizgen/1",
-        "source": {"id": "made", "title": "The harbour report", "lang": "en", "none": True} | source,
-        "entities": {"owners": {"type": "group", "name": "the boat owners"}},
-        "questions": [given | {"id": f"q{n}"} | question for n, question in enumerate(questions or ({},))],
-    }
-    (folder / "made").mkdir(exist_ok=True)
-    (folder / "made" / "pack.yaml").write_text(json.dumps(data), encoding="utf-8")
-    done = run("build", folder / "made", "-f", "html", "--count", "all", "-o", folder)
-    assert done.code == 0, done.err
-    return folder / "made.html"
 
 
 def test_a_quiz_is_done_by_keyboard_with_three_keys_a_question(page: Page, built: Path, asked: list[Json]) -> None:

@@ -32,7 +32,7 @@ function turn({ form, options, key }) {
   go.removeAttribute("aria-describedby");
   go.textContent = words.knew;
   unknown.hidden = false;
-  tell("", [make("p", "back", wording(options[key - 1])), make("p", "", one("bdi", why).cloneNode(true))], () => go.focus({ preventScroll: true }));
+  tell("", [make("p", "answer", wording(options[key - 1])), make("p", "", one("bdi", why).cloneNode(true))], () => go.focus({ preventScroll: true }));
 }
 
 /** @param {number} isKnown */

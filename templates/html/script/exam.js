@@ -30,6 +30,7 @@ modes.exam = {
     go.textContent = round.at + 1 < round.order.length ? words.next : words.review;
     showState();
     faceOptions(question);
+    tick();
   },
   go() {
     if (round.at + 1 < round.order.length) goTo(round.at + 1);
@@ -59,18 +60,20 @@ on(".back", () => goTo(round.at));
 // the time that is left, in whole minutes
 const clock = make("p", "clock");
 clock.setAttribute("role", "timer");
-let before = Infinity;
+let before = Infinity, timed = 0;
 
 function tick() {
-  const isOn = round?.lim && !round.done && page.dataset.at !== "start", left = isOn ? leftOf(round, Date.now()) : 0;
-  clock.hidden = !isOn;
-  if (!isOn) return;
+  clock.hidden = !round?.lim || page.dataset.mode !== "exam" || !["question", "review"].includes(page.dataset.at || "");
+  if (clock.hidden) return;
+  if (timed !== round.t0) before = Infinity;
+  timed = round.t0;
+  const left = leftOf(round, Date.now());
   const text = fill(left > 0 ? words.left : words.over, { n: Math.ceil(Math.abs(left)) }).join(""), at = due(round.lim, before, left);
   before = left;
   if (clock.textContent !== text) clock.textContent = text;
   if (at >= 0) note(at ? text : words.timeUp);
 }
-one("header").append(clock);
 clock.hidden = true;
+one("header").append(clock);
 setInterval(tick, 1000);
 document.addEventListener("visibilitychange", tick);
