@@ -622,6 +622,24 @@ def test_steps_are_asked_by_wrong_orders_that_do_not_give_the_right_one_away() -
     assert texts(asked({}, two, slot="order")) == ["she asked twice", "she asked throughout", "she waited, then she asked"]
 
 
+def test_who_only_acts_elsewhere_is_no_option_beside_enough_who_speak() -> None:
+    people = {f"{what}-{name}": person(f"{name} {what.title()}") for what in ("speaker", "actor") for name in "ABCD"}
+    said = [
+        fact(f"said-{n}", "claim", {"who": id, "says": f"quay {n} was shut"}, stance="statement", closed=("who",))
+        for n, id in enumerate(id for id in people if "speaker" in id)
+    ]
+    done = [
+        fact(f"done-{n}", "event", {"what": f"opened bridge {n}", "who": id}, closed=("who",))
+        for n, id in enumerate(id for id in people if "actor" in id)
+    ]
+    for one in said:
+        others = [other for other in said if other is not one]
+        assert all("Speaker" in text for text in texts(asked(people, one, *others, *done, slot="who")))
+    for one in done:
+        others = [other for other in done if other is not one]
+        assert all("Actor" in text for text in texts(asked(people, one, *others, *said, slot="who")))
+
+
 def test_askable_slots_follow_ask() -> None:
     slots = {"person": "ada", "post": "head", "organisation": "port"}
     closed = ("person", "post", "organisation")

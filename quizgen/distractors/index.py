@@ -116,14 +116,19 @@ class Index:
         return self._value_pool(fact, slot, filled)
 
     def traits(self, fact: Fact, slot: str, filled: Filled) -> Traits:
-        """What options should have in common, the weightiest first: a value's form and magnitude, its time, a text's length."""
+        """What options should have in common, the weightiest first: a value's form and magnitude, its time, a text's length.
+
+        Who speaks competes with those who speak elsewhere: who only acts in other facts would never be the key.
+        """
         told = filling(fact.kind, slot)
         value = self.fillings.value(told, filled.text, context(fact)) if told in ("quantity", "date") else None
         if isinstance(value, Quantity):
             return _form(value)
         if isinstance(value, Date):
             return int(value.is_about), value.year >> YEARS
-        return (len(filled.parts),) if filled.ids else (len(filled.parts), int(LENGTHS * log2(len(filled.text) or 1)))
+        if filled.ids:
+            return len(filled.parts), int(KINDS[fact.kind].owner is not None)
+        return len(filled.parts), int(LENGTHS * log2(len(filled.text) or 1))
 
     def leads_to(self, part: str) -> frozenset[str]:
         """What a thing hangs together with by relation facts, forwards or backwards, a few steps far."""
