@@ -523,3 +523,18 @@ def test_an_import_that_breaks_off_is_taken_up_by_the_next_push(learner: Learner
     assert "Anki did not do it: 'disk full'" in learner.push("--yes", code=MACHINE)
     assert learner.collection.note_count() == 2
     assert "3 added" in learner.push("--yes") and learner.collection.note_count() == 5
+
+
+def test_each_kind_of_card_is_a_note_of_its_own_in_the_deck_that_is_wished(learner: Learner) -> None:
+    wished = ("--yes", "--cards", "choice,cloze", "--deck", "Harbour::Mine")
+    lock(learner.run, harbour(learner.folder, 4), 100)
+    assert "8 added" in learner.push(*wished)
+    assert "4 untouched" in learner.push("--yes", "--cards", "choice"), "cards that are not wished are not gone"
+    first, second = (learner.collection.get_note(id) for id in learner.collection.find_notes("Item:f0.who"))
+    assert {learner.collection.decks.name(card.did) for note in (first, second) for card in note.cards()} == {"Harbour::Mine"}
+    first["Rationale"] = "My own words."
+    learner.collection.update_note(first)
+    lock(learner.run, harbour(learner.folder, 4, why="The list says so."), 200)
+    assert "1 updated, 1 kept as you edited it, though the pack corrects it, 6 untouched" in learner.push(*wished)
+    found = [learner.collection.get_note(note.id)["Rationale"] for note in (first, second)]
+    assert found == ["My own words.", "The list says so."]
