@@ -623,7 +623,7 @@ def test_steps_are_asked_by_wrong_orders_that_do_not_give_the_right_one_away() -
 
 
 def test_who_only_acts_elsewhere_is_no_option_beside_enough_who_speak() -> None:
-    people = {f"{what}-{name}": person(f"{name} {what.title()}") for what in ("speaker", "actor") for name in "ABCD"}
+    people = {f"{what}-{name}": person(f"{name} {what.title()}") for what in ("speaker", "actor") for name in "ABCDEF"}
     said = [
         fact(f"said-{n}", "claim", {"who": id, "says": f"quay {n} was shut"}, stance="statement", closed=("who",))
         for n, id in enumerate(id for id in people if "speaker" in id)
