@@ -6,6 +6,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import cards
+
 from quizgen.ask.phrases import context
 from quizgen.ask.wording import Wording
 from quizgen.lint import doc
@@ -73,10 +75,10 @@ def _candidates(use: str, kind: str, slot: str, packs: list[Pack]) -> Iterator[t
 
 
 def pictures(out: Path) -> Iterator[Path]:
-    """Pictures of the page, a card and a worksheet, as the bundled build gives them."""
+    """Pictures of the page, cards and a worksheet, as the bundled build gives them."""
     from playwright.sync_api import sync_playwright
 
-    build = [sys.executable, "-m", "quizgen", "build", "-f", "html,anki,pdf", "-o", str(out)]
+    build = [sys.executable, "-m", "quizgen", "build", "-f", "html,anki,pdf", "--cards", "choice,cloze,recall", "-o", str(out)]
     subprocess.run(build, check=True, stdout=subprocess.DEVNULL)
     PICTURES.mkdir(exist_ok=True)
     with sync_playwright() as play:
@@ -89,31 +91,13 @@ def pictures(out: Path) -> Iterator[Path]:
         page.wait_for_timeout(300)
         page.screenshot(path=PICTURES / "page.png")
         yield PICTURES / "page.png"
-        card = _card(out / "xinjiang-report.apkg", out)
-        page.set_viewport_size({"width": 560, "height": 760})
-        page.goto(card.as_uri())
-        page.screenshot(path=PICTURES / "card.png")
-        yield PICTURES / "card.png"
+        yield from cards.pictures(browser, out / "xinjiang-report.apkg", out, PICTURES)
         browser.close()
     worksheet = PICTURES / "worksheet"
     subprocess.run(
         ["pdftoppm", "-png", "-singlefile", "-r", "80", str(out / "xinjiang-report-worksheet.pdf"), str(worksheet)], check=True
     )
     yield worksheet.with_suffix(".png")
-
-
-def _card(deck: Path, out: Path) -> Path:
-    """The back of the deck's first choice card, as Anki renders it, in a page of its own."""
-    from anki.collection import Collection, ImportAnkiPackageRequest
-
-    collection = Collection(str(out / "collection.anki2"))
-    collection.import_anki_package(ImportAnkiPackageRequest(package_path=str(deck)))
-    card = collection.get_card(sorted(collection.find_cards("note:*hoice*"))[0])
-    body = f"<style>{card.note_type()['css']}</style><body class='card'>{card.answer()}"
-    page = out / "card.html"
-    page.write_text(f"<!doctype html><meta charset=utf-8>{body}", encoding="utf-8")
-    collection.close()
-    return page
 
 
 def main() -> None:
