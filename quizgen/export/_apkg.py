@@ -19,6 +19,8 @@ LEVEL = 1
 def database(path: Path) -> Iterator[sqlite3.Cursor]:
     """A new database to fill, written when the body ends."""
     with closing(sqlite3.connect(path)) as connection:
+        # what fails halfway is thrown away: nothing need be kept for going back
+        connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
         yield connection.cursor()
         connection.commit()
     with path.open("r+b") as file:

@@ -37,4 +37,5 @@ def read(field: str) -> Seal | None:
 
 def _hash(text: str) -> str:
     # Anki brings what it imports into this form
-    return blake2b(unicodedata.normalize("NFC", text).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    kept = text if text.isascii() else unicodedata.normalize("NFC", text)
+    return blake2b(kept.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
