@@ -2,7 +2,10 @@
 
 import html
 import json
+import os
 import re
+import subprocess
+import sys
 import time
 import zipfile
 from collections.abc import Callable, Iterator
@@ -13,7 +16,7 @@ import genanki
 import hostile
 import pytest
 from anki.collection import Card, Collection, ImportAnkiPackageRequest, ImportLogWithChanges
-from conftest import Result
+from conftest import ROOT, Result
 
 from quizgen import render
 from quizgen.export import _apkg, anki
@@ -22,6 +25,7 @@ from quizgen.export._note_types import FIELDS, IDS, SHIPPED, Faces, Kind, defini
 Run = Callable[..., Result]
 GOLDEN = Path(__file__).parent / "golden" / "anki-note-types.json"
 SALE = {"id": "sale", "kind": "event", "slots": {"what": "sold the boat", "who": "hansen"}, "why": "So.", "closed": ["who"]}
+MACHINE = 3
 FIRST, LATER = {"SOURCE_DATE_EPOCH": "1700000000"}, {"SOURCE_DATE_EPOCH": "1700000100"}
 
 
@@ -275,6 +279,22 @@ def test_a_template_of_the_users_replaces_ours(collection: Collection, run: Run,
     imported(collection, build(run, source, "--templates", folder.parent))
     (card,) = cards(collection, "choice")
     assert "According to The Gazette (mine)" in plain(card.question())
+
+
+@pytest.mark.parametrize("blocks", [8, 400])
+def test_a_deck_that_the_disk_does_not_take_leaves_the_last_one(run: Run, tmp_path: Path, blocks: int) -> None:
+    folder, work = pack(tmp_path / "p", question("q1")), tmp_path / "work"
+    work.mkdir()
+    deck = build(run, folder)
+    before = deck.read_bytes()
+    pack(folder, *(question(f"q{n}", rationale="The list says so. " * 60) for n in range(90)))
+    command = [sys.executable, "-m", "quizgen", "build", str(folder), "-f", "anki", "-o", str(folder)]
+    limited = ["sh", "-c", f'ulimit -f {blocks}; exec "$@"', "sh", *command]
+    env = os.environ | {"PYTHONPATH": str(ROOT), "TMPDIR": str(work)}
+    done = subprocess.run(limited, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == MACHINE and "Traceback" not in done.stderr and str(work) in done.stderr.splitlines()[-1]
+    assert deck.read_bytes() == before and not [*work.iterdir()]
+    assert sorted(path.name for path in folder.iterdir()) == ["boats.apkg", "pack.yaml"]
 
 
 def test_a_deck_without_notes_can_be_imported(collection: Collection, run: Run, tmp_path: Path) -> None:
