@@ -38,7 +38,27 @@ NAMES = ("a b.PNG", "ü.png", "[sound x].png", "a'b&c.png", "%41.png", "#x.png",
 TITLE, PUBLISHER = " · ".join(TEXTS[:-1]), " ~ ".join(TEXTS[:-1])
 ACCEPTED = dict.fromkeys(("length_cue", "word_repeat", "repeated_words", "length"), "made so")
 LIVE = re.compile(r"\[\[?[\w$/]|\\[(\[]|\{\{")
-OURS = {"DIV", "P", "OL", "UL", "LI", "BUTTON", "BDI", "B", "BR", "CITE", "SMALL", "IMG", "HR"}
+ANKIS = {"CENTER", "INPUT", "CODE", "SPAN"}
+"""The elements that Anki puts where an answer is typed."""
+OURS = {"DIV", "P", "OL", "UL", "LI", "BUTTON", "BDI", "B", "BR", "CITE", "SMALL", "IMG", "HR"} | ANKIS
+    "P",
+    "OL",
+    "UL",
+    "LI",
+    "BUTTON",
+    "BDI",
+    "B",
+    "BR",
+    "CITE",
+    "SMALL",
+    "IMG",
+    "HR",
+    "CENTER",
+    "INPUT",
+    "CODE",
+    "SPAN",
+}
+"""The elements of cards, with those that Anki puts where an answer is typed."""
 FRONT = {"stem", "options", "head", "retired", "alt", "credit"}
 PLACES = """() => {
   const texts = (selector) => [...document.querySelectorAll(selector)].map((e) => e.textContent);
