@@ -215,6 +215,7 @@ def test_each_closed_slot_is_left_out_of_one_statement(run: Run, tmp_path: Path)
         ("May 2011", "In [May 2011], Ole Hansen sold the boat."),
         ("since 2011", "[Since 2011], Ole Hansen sold the boat."),
         ("between 2011 and 2013", "[Between 2011 and 2013], Ole Hansen sold the boat."),
+        ("about 2011", "[About 2011], Ole Hansen sold the boat."),
         ("the 1990s", "In [the 1990s], Ole Hansen sold the boat."),
     ],
 )
@@ -253,7 +254,8 @@ ICE = {"id": "x", "kind": "absence", "closed": ["what"], "slots": {"document": "
         (event("sold the boat of the old pilot"), f"{GIVEN} ('the old pilot')"),
         (event("sold the boat of a pilot"), "[Ole Hansen] sold the boat of a pilot."),
         (event("sold the office’s harbour", "office"), f"{GIVEN} ('The Harbour Office')"),
-        (event("sold the harbour", "office"), "[The Harbour Office] sold the harbour."),
+        (event("sold the harbour", "office"), f"{GIVEN} ('The Harbour Office')"),
+        (event("sold the hull", "office"), "[The Harbour Office] sold the hull."),
         (event("the quay was sold"), "It was the doing of [Ole Hansen] that the quay was sold."),
         (event("ran the boat", **PICTURE), f"{GIVEN} ('Ole Hansen')"),
         (event("ran the boat", ["hansen", "office"]), "is a joint answer of several"),

@@ -25,8 +25,6 @@ LONGEST_NAME, LONGEST_TERM = (12, 90), (5, 40)
 LONGEST_STATEMENT = 40
 """Words of a statement: more can't be taken in at a glance."""
 VALUES = frozenset({"quantity", "date"})
-MOST_OF = 2, 3
-"""So much of a name or term of three words or more gives it away, as `arrange.pairs` has it for two items of a form."""
 
 
 class Ungapped(Exception):
@@ -167,5 +165,5 @@ def _standing(name: str) -> re.Pattern[str]:
 
 
 def _needed(size: int) -> int:
-    """How many of so many words give all of them away."""
-    return -(-MOST_OF[0] * size // MOST_OF[1]) if size > 2 else size
+    """How many of so many words give all of them away: half of them, since they stand in the very sentence that asks."""
+    return (size + 1) // 2

@@ -66,7 +66,7 @@ def preposition(text: str, words: Words) -> str:
     """What stands before a date in a sentence: "on" a day, "in" a year; nothing before "since 2018", or what is no date."""
     known = words.lexicon.dates.prepositions
     found = parse(text, words) if known else None
-    if found is None or found.shape != "point" or tokens(text)[:1][0] in known.values():
+    if found is None or found.is_about or found.shape != "point" or tokens(text)[:1][0] in known.values():
         return ""
     return known.get(found.level) or known.get("other", "")
 
