@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from conftest import Result
+from PIL import Image
 from pypdf import PdfReader
 
 Run = Callable[..., Result]
 
 MM = 72 / 25.4
+DPI = 150
 WORDS = (
     "quay", "harbour", "crane", "light", "keeper", "signal", "boat", "mud", "storm",
     "wall", "letter", "annex", "mayor", "council", "owner", "report", "page", "spring",
@@ -90,3 +92,14 @@ def data(out: Path) -> tuple[dict[str, Any], dict[str, Any]]:
 
 def letter(placed: dict[str, Any]) -> str:
     return "ABCDEFGHIJ"[placed["order"].index(0)]
+
+
+def px(mm: float) -> float:
+    """Millimetres in pixels of a scan."""
+    return mm / 25.4 * DPI
+
+
+def scans(path: Path, folder: Path) -> list[Image.Image]:
+    """Each page as a picture in grey."""
+    subprocess.run(["pdftoppm", "-r", str(DPI), "-gray", path, folder / "page"], check=True)
+    return [Image.open(file).convert("L") for file in sorted(folder.glob("page*.pgm"))]

@@ -15,14 +15,15 @@ from pypdf import PdfReader
 
 PAPERS = {"a4": (210, 297), "letter": (215.9, 279.4)}
 LAYOUTS = {"one": (), "two": ("--columns", "2"), "large": ("--large-print",)}
+ALL = "worksheet,key,answer-sheet,cards,overview"
 HEBREW = ("רציף", "נמל", "מגדלור", "שומר", "מכתב", "סירה", "סערה", "חומה", "אות")
-GERMAN = ("Hafenbehörde", "Kaimauer", "Leuchtturmwärter", "Schlick", "Öl", "Donaudampfschifffahrtsgesellschaft", "straße")
+GERMAN = ("Hafenamt", "Kaimauer", "Leuchtturmwärter", "Schlick", "Öl", "Straßenbau", "Übersicht", "Boot", "Dampfschifffahrtsamt")
 TEXTS = {"en": (), "de": GERMAN, "he": HEBREW}
 
 
-def outside(path: Path, paper: str) -> list[Any]:
+def outside(path: Path) -> list[Any]:
     """Words nearer than 8 mm to the paper's edge."""
-    width, height = PAPERS[paper]
+    width, height = (float(side) / MM for side in PdfReader(path).pages[0].mediabox[2:])
     return [
         found for found in boxes(path)
         if found[2][0] < 8 or found[2][1] < 8 or found[2][2] > width - 8 or found[2][3] > height - 8
@@ -77,7 +78,7 @@ def is_downwards(places: list[Any]) -> bool:
 
 def worded(n: int, lang: str, **more: Any) -> dict[str, Any]:
     """A question in the words of a language."""
-    plain = question(n, words=2 + n % 7, options=3 + n % 5, **more)
+    plain = question(n, words=2 + n % 4, options=3 + n % 3, **more)
     if not TEXTS[lang]:
         return plain
     words = TEXTS[lang]
@@ -96,12 +97,14 @@ def test_every_item_stands_whole_and_nothing_leaves_the_page(
     run: Run, tmp_path: Path, paper: str, layout: str, lang: str
 ) -> None:
     folder = pack(tmp_path / "made", [worded(n, lang) for n in range(24)], lang=lang)
-    out = build(run, folder, "--paper", paper, *LAYOUTS[layout], "--versions", 2)
-    for path in out.glob("*.pdf"):
+    out = build(run, folder, "--paper", paper, *LAYOUTS[layout], "--versions", 2, "--sheets", ALL)
+    paths = sorted(out.glob("*.pdf"))
+    assert len(paths) == 7
+    for path in paths:
         reader = PdfReader(path)
         size = [float(side) / MM for side in reader.pages[0].mediabox[2:]]
-        assert size == pytest.approx(PAPERS[paper], abs=0.1)
-        assert outside(path, paper) == []
+        assert size == pytest.approx(PAPERS[paper][:: -1 if "overview" in path.name else 1], abs=0.1)
+        assert outside(path) == []
         assert overlapping(path) == []
         assert all(len(squeezed(page)) > 40 for page in pages(path)), "a blank page"
     for form in "AB":
@@ -122,7 +125,7 @@ def test_no_pack_makes_an_item_split_or_leave_the_page(
     ]
     out = build(run, pack(tmp_path_factory.mktemp("any") / "made", questions), *LAYOUTS[layout])
     assert split(out, "made-worksheet.pdf") == []
-    assert outside(out / "made-worksheet.pdf", "a4") == overlapping(out / "made-worksheet.pdf") == []
+    assert outside(out / "made-worksheet.pdf") == overlapping(out / "made-worksheet.pdf") == []
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
@@ -131,7 +134,7 @@ def test_an_item_taller_than_a_page_loses_no_word_and_prints_on_no_other(run: Ru
     out = build(run, pack(tmp_path / "made", [question(1), question(2, " ".join(words) + "?"), question(3)]), *LAYOUTS[layout])
     sheet = out / "made-worksheet.pdf"
     assert re.findall(r"\bw\d{4}\b", " ".join(pages(sheet, "-raw"))) == words
-    assert outside(sheet, "a4") == overlapping(sheet) == []
+    assert outside(sheet) == overlapping(sheet) == []
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
@@ -141,7 +144,7 @@ def test_runs_of_three_hundred_letters_stay_inside(run: Run, tmp_path: Path, lay
     title, publisher = "T" * 300, "P" * 300
     out = build(run, pack(tmp_path / "made", questions, title=title, publisher=publisher), *LAYOUTS[layout])
     for path in out.glob("*.pdf"):
-        assert outside(path, "a4") == overlapping(path) == []
+        assert outside(path) == overlapping(path) == []
     sheet = squeezed("".join(pages(out / "made-worksheet.pdf", "-raw")))
     assert all(letter * 300 in sheet for letter in "xMTP")
 
@@ -199,8 +202,9 @@ def test_size_and_font_are_as_asked(run: Run, tmp_path: Path) -> None:
         (["--large-print", "--columns", "2"], "--columns: large print has one column; leave out one of the two"),
         (["--large-print", "--size", "12"], "--size: large print has 18 points or more"),
         (["--columns", "2", "--sheets", "key"], "--columns: shapes worksheets; name worksheet in --sheets"),
+        (["--flip", "short"], "--flip: is for cards; name cards in --sheets"),
         (["--sheets", "worksheets"], "'--sheets': unknown product 'worksheets'; did you mean 'worksheet'?"),
-        (["--sheets", ","], "'--sheets': names no product; there are worksheet, key"),
+        (["--sheets", ","], "'--sheets': names no product; there are worksheet, key, answer-sheet"),
         (["--paper", "letter", "-f", "html"], "--paper: is heeded by pdf only"),
     ],
 )
@@ -245,7 +249,7 @@ def test_pictures_stand_between_stem_and_options_with_their_credit(run: Run, tmp
     folder = pack(tmp_path / "made", [question(n, media=media, words=1) for n in range(9)])
     picture(folder / "media" / "quay.png", 900, 1600)
     out = build(run, folder, *LAYOUTS[layout])
-    assert split(out, "made-worksheet.pdf") == outside(out / "made-worksheet.pdf", "a4") == []
+    assert split(out, "made-worksheet.pdf") == outside(out / "made-worksheet.pdf") == []
     for number, page in enumerate(PdfReader(out / "made-worksheet.pdf").pages):
         words = [(word, box) for on, word, box in boxes(out / "made-worksheet.pdf") if on == number]
         stems = [box for word, box in words if re.fullmatch(r"\d+z\?", word)]
