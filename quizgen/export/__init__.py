@@ -117,7 +117,8 @@ class Target:
 class Exporter(Protocol):
     """What a module of this package offers.
 
-    `suffix` ends the names of its files (`.html`); `heeds` names the wishes that it heeds, a field of `Wishes`, or none.
+    `suffix` ends the names of its files (`.html`); `heeds` names the wishes that it heeds, a field of `Wishes`, or none;
+    one that heeds only some of these says which, options and products of sheets, in `heeded`.
     """
 
     suffix: str
@@ -131,6 +132,12 @@ class Exporter(Protocol):
 def names() -> list[str]:
     """Every format there is: each module of this package, by name."""
     return sorted(m.name for m in pkgutil.iter_modules(__path__) if not m.name.startswith("_"))
+
+
+def heeding(wishes: str, wish: str) -> list[str]:
+    """The formats that heed a wish of a kind (a field of `Wishes`): an option, or a product of sheets (`cards`)."""
+    heeders = ((name, exporter(name)) for name in names() if exporter(name).heeds == wishes)
+    return [name for name, one in heeders if wish in getattr(one, "heeded", (wish,))]
 
 
 def exporter(name: str) -> Exporter:

@@ -81,21 +81,27 @@ def formats(text: str) -> list[str]:
 
 def wishes(given: Mapping[str, Any], names: Sequence[str]) -> export.Wishes:
     """What the options that a user gave ask of the products. Raises WrongUse where a build of these formats has no such one."""
-    heeded = {export.exporter(name).heeds for name in names}
     products: dict[str, type[Struct]] = {"page": export.Page, "deck": export.Deck, "sheets": export.Sheets}
     asked: dict[str, dict[str, Any]] = {product: {} for product in products}
     for name, value in given.items():
         product = next(product for product, struct in products.items() if name in struct.__struct_fields__)
-        if product not in heeded:
-            other = ", ".join(name for name in export.names() if export.exporter(name).heeds == product)
-            raise WrongUse(f"is heeded by {other} only; name it in --format, or leave this out", f"--{name.replace('_', '-')}")
+        _heeded(product, name, names, "is heeded", f"--{name.replace('_', '-')}")
         asked[product][name] = value
     if asked["page"].get("minutes") and asked["page"].get("mode") in ("practice", "cards"):
         raise WrongUse("only an exam has a time limit; give --mode exam, or leave this out", "--minutes")
     sheets = export.Sheets(**asked["sheets"])
+    for name in asked["sheets"].get("sheets", ()):
+        _heeded("sheets", name, names, f"'{name}' is printed", "--sheets")
     if clash := sheets.clash():
         raise WrongUse(*clash)
     return export.Wishes(export.Page(**asked["page"]), export.Deck(**asked["deck"]), sheets)
+
+
+def _heeded(product: str, wish: str, names: Sequence[str], what: str, parameter: str) -> None:
+    """Raise WrongUse where none of the formats heeds a wish."""
+    heeders = export.heeding(product, wish)
+    if not set(heeders) & set(names):
+        raise WrongUse(f"{what} by {', '.join(heeders)} only; name it in --format, or leave this out", parameter)
 
 
 def rules(select: str | None, ignore: str) -> tuple[str, ...]:
