@@ -41,24 +41,6 @@ LIVE = re.compile(r"\[\[?[\w$/]|\\[(\[]|\{\{")
 ANKIS = {"CENTER", "INPUT", "CODE", "SPAN"}
 """The elements that Anki puts where an answer is typed."""
 OURS = {"DIV", "P", "OL", "UL", "LI", "BUTTON", "BDI", "B", "BR", "CITE", "SMALL", "IMG", "HR"} | ANKIS
-    "P",
-    "OL",
-    "UL",
-    "LI",
-    "BUTTON",
-    "BDI",
-    "B",
-    "BR",
-    "CITE",
-    "SMALL",
-    "IMG",
-    "HR",
-    "CENTER",
-    "INPUT",
-    "CODE",
-    "SPAN",
-}
-"""The elements of cards, with those that Anki puts where an answer is typed."""
 FRONT = {"stem", "options", "head", "retired", "alt", "credit"}
 PLACES = """() => {
   const texts = (selector) => [...document.querySelectorAll(selector)].map((e) => e.textContent);
