@@ -1,4 +1,7 @@
-"""The preview's server: it answers browsers of this machine alone, and from memory, so that no address leads to a file."""
+"""The preview's server: it answers browsers of this machine alone, and from memory, so that no address leads to a file.
+
+Python's own server does: it can be ended from outside, so that Ctrl-C breaks off a build as well, and needs nothing installed.
+"""
 
 import os
 import sys
