@@ -368,7 +368,7 @@ def test_words_that_no_font_has_are_told_with_what_helps(run: Run, tmp_path: Pat
     done = run("build", "--lang", "zh", "-f", "pdf", "-o", tmp_path)
     assert done.code == 1
     assert re.search(
-        r"pack\.yaml:\d+:\d+: no font here has .+ for the sheet's own words in 'zh'; put such a font into", done.err
+        r"pack\.yaml:\d+:\d+: no font here has .+ for the sheet's own words in 'zh'; give --font FILE", done.err
     )
     (tmp_path / "own" / "worksheet" / "fonts").mkdir(parents=True)
     shutil.copy(CHINESE, tmp_path / "own" / "worksheet" / "fonts")

@@ -48,7 +48,7 @@ class Press:
     def __init__(self, folders: Sequence[Path], fonts: Iterable[Path] = ()) -> None:
         files, self._origins = _templates([folder / FOLDER for folder in folders])
         shelves = [folder for folder in (*(f / FOLDER / "fonts" for f in folders), *fonts) if folder.is_dir()]
-        self.families = _families(shelves)
+        self.families = families(shelves)
         """Families of the fonts that were given, by name."""
         self.fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(folder) for folder in shelves])
         # Typst may read all that lies below its root, so that is a folder with nothing but what a document may use
@@ -145,7 +145,8 @@ def _files(folder: Path) -> dict[str, Path]:
     return {name: path for name, path in names.items() if not name.startswith(("fonts/", "."))}
 
 
-def _families(shelves: Sequence[Path]) -> list[str]:
+def families(shelves: Sequence[Path]) -> list[str]:
+    """The families of the fonts in folders, by name."""
     if not shelves:
         return []
     given = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(s) for s in shelves])

@@ -1,9 +1,14 @@
 """Fonts that sheets may use besides those of the typesetter: of the extra `fonts`, of the pack, and what `--font` names."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
+from shutil import copyfile
+from tempfile import TemporaryDirectory
 
 from quizgen.export import Unmet
+from quizgen.export._typst import families
 
 ENDINGS = (".ttf", ".otf", ".ttc", ".otc")
 INSTALLED = ("fontpkg_noto_sans_arabic",)
@@ -41,3 +46,22 @@ def files(font: str | None) -> list[Path]:
 def read(font: str | None) -> bytes | None:
     """The font of the file that `--font` names, of a folder its first one; None where it names a family."""
     return next((file.read_bytes() for file in files(font)), None)
+
+
+@contextmanager
+def shelf(font: str | None) -> Iterator[tuple[list[Path], str | None]]:
+    """Folders with the fonts of a file or folder that `--font` names, and the family that is meant to go before the usual one.
+
+    Of a folder with several families none does: they serve for letters that the usual one lacks. Raises Unmet.
+    """
+    found = files(font)
+    if not found:
+        yield [], font
+        return
+    with TemporaryDirectory(prefix="quizgen-") as work:
+        for n, file in enumerate(found):
+            copyfile(file, Path(work, f"{n}{file.suffix.lower()}"))
+        names = families([Path(work)])
+        if not names:
+            raise Unmet(f"'{font}' can't be read as a font; give another file", "--font")
+        yield [Path(work)], names[0] if len(names) == 1 else None

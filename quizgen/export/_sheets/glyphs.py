@@ -1,14 +1,15 @@
 """Characters that no font at hand has, told where they stand in the pack."""
 
 from collections.abc import Iterator, Sequence, Set
+from unicodedata import name
 
 import msgspec
 
 from quizgen.arrange import Quiz
 from quizgen.catalogue import Words
+from quizgen.export._sheets import fonts
 from quizgen.export._sheets.learners import Learner
 from quizgen.export._sheets.pictures import items
-from quizgen.export._typst import FOLDER
 from quizgen.item import Item
 from quizgen.pack.faults import Fault, Step, Where
 from quizgen.pack.model import Fact, Pack, Question
@@ -41,12 +42,21 @@ def _fault(where: Where, characters: Set[str], lang: str | None = None) -> Fault
     """That characters are missing: of the pack, or with `lang` of the sheet's own words."""
     shown = [f'"{c}" (U+{ord(c):04X})' for c in sorted(characters)]
     more = f" and {len(shown) - 5} more" if len(shown) > 5 else ""
-    them = "it" if len(shown) == 1 else "them"
-    mend = f"put a font that has {them} into the pack's folder fonts/, or leave out the format pdf"
+    mend = _mend(characters)
     if lang:
         more += f", for the sheet's own words in '{lang}'"
-        mend = f"put such a font into DIR/{FOLDER}/fonts and give --templates DIR, or give --lang en, or leave out pdf"
+        mend += ", or --lang en"
     return Fault(where, f"no font here has {', '.join(shown[:5])}{more}", mend)
+
+
+def _mend(characters: Set[str]) -> str:
+    """What brings a font for the characters: our extra for those of the Arabic script, unless it is there and lacks them."""
+    ours = set() if fonts.installed() else {c for c in characters if name(c, "").startswith("ARABIC")}
+    others = len(characters - ours)
+    told = ["pip install 'quizgen[fonts]'"] if ours else []
+    if others:
+        told.append(f"give --font FILE with a font that has {'it' if others == 1 else 'them'}")
+    return ", and ".join(told)
 
 
 def _words(item: Item) -> str:
