@@ -14,6 +14,7 @@ from click.testing import CliRunner
 from conftest import BUNDLED, Result
 from test_anki import cards, imported, pack, plain
 
+from quizgen import render
 from quizgen.cli import main
 
 Run = Callable[..., Result]
@@ -298,6 +299,15 @@ def test_the_front_tells_the_sort_of_a_claim_but_not_the_owner_who_is_asked_for(
     assert (owner, other) == ("Denial", "Opinion of the quay owners")
     front = plain(note(collection, "cloze", "judged.judged").cards()[0].question())
     assert "The quay owners judged the crane [...]." in front and "Opinion of the quay owners" in front
+
+
+def test_fields_of_ones_own_that_are_older_than_cloze_notes_still_do(collection: Collection, run: Run, tmp_path: Path) -> None:
+    own = (render.shipped.folder("templates") / "anki" / "fields.html.j2").read_text(encoding="utf-8")
+    (tmp_path / "mine" / "anki").mkdir(parents=True)
+    (tmp_path / "mine" / "anki" / "fields.html.j2").write_text(own.replace("macro told", "macro other"), encoding="utf-8")
+    imported(collection, deck(run, harbour(tmp_path / "p", DENIAL), *ALL, "--templates", tmp_path / "mine"))
+    found = note(collection, "cloze", "denied.who")
+    assert not found["Context"] and "Denial by" in plain(found["Owner"])
 
 
 def test_a_build_says_what_gives_no_cloze_note_where_they_are_wanted(run: Run, tmp_path: Path) -> None:
