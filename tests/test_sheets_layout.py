@@ -78,7 +78,7 @@ def is_downwards(places: list[Any]) -> bool:
 
 def worded(n: int, lang: str, **more: Any) -> dict[str, Any]:
     """A question in the words of a language."""
-    plain = question(n, words=2 + n % 4, options=3 + n % 3, **more)
+    plain = question(n, words=2 + n % 3, options=3 + n % 3, **more)
     if not TEXTS[lang]:
         return plain
     words = TEXTS[lang]
@@ -200,7 +200,7 @@ def test_size_and_font_are_as_asked(run: Run, tmp_path: Path) -> None:
         (["--font", "New Computr"], "--font: made: unknown font 'New Computr'; did you mean 'New Computer Modern'?"),
         (["--font", "Zapf"], "there are DejaVu Sans Mono, Libertinus Serif"),
         (["--large-print", "--columns", "2"], "--columns: large print has one column; leave out one of the two"),
-        (["--large-print", "--size", "12"], "--size: large print has 18 points or more"),
+        (["--large-print", "--size", "12"], "--size: large print has at least 18 points"),
         (["--columns", "2", "--sheets", "key"], "--columns: shapes worksheets; name worksheet in --sheets"),
         (["--flip", "short"], "--flip: is for cards; name cards in --sheets"),
         (["--sheets", "worksheets"], "'--sheets': unknown product 'worksheets'; did you mean 'worksheet'?"),

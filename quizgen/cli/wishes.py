@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import click
@@ -94,13 +95,24 @@ SHEETS = (
         "--sheets", default="worksheet,key", show_default=True, callback=_some_of("product", PRODUCTS), metavar="PRODUCT,…",
         help=f"Sheets: what to print, of {', '.join(PRODUCTS)}.",
     ),
+    click.option("--handout", is_flag=True, help="Sheets: each copy's worksheet and answer sheet in one file, as handed out."),
+    click.option(
+        "--students", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE",
+        help="Sheets: a class list (CSV); each learner gets a sheet with the name on it.",
+    ),
+    click.option(
+        "--one-sided", is_flag=True, help="Sheets: no blank pages between copies, for a printer that does not turn paper."
+    ),
     click.option(
         "--flip", type=click.Choice(("long", "short")), default="long", show_default=True,
         help="Sheets: the edge that the printer turns cards over.",
     ),
     click.option("--columns", type=click.IntRange(1, 2), default=1, show_default=True, help="Sheets: columns of a worksheet."),
     click.option("--large-print", is_flag=True, help="Sheets: worksheets in 18 points, one column, nothing slanted."),
-    click.option("--font", metavar="NAME", help="Sheets: the family of the type, of those built in or in the pack's fonts/."),
+    click.option(
+        "--font", metavar="NAME|FILE|DIR",
+        help="Sheets: the type: a family of those built in or in the pack's fonts/, a font's file, or a folder of fonts.",
+    ),
     click.option("--size", type=click.FloatRange(8, 30), metavar="PT", help="Sheets: the size of the type. [default: 11]"),
 )  # fmt: skip
 

@@ -44,28 +44,39 @@ class Sheets(Struct, frozen=True):
     paper: Literal["a4", "letter"] = "a4"
     sheets: tuple[str, ...] = ("worksheet", "key")
     """The products to print."""
+    handout: bool = False
+    """Whether worksheet and answer sheet of a copy stand in one file, in the order of handing out."""
+    students: Path | None = None
+    """A class list (CSV): each sheet is printed for one of its learners."""
+    one_sided: bool = False
+    """Whether copies follow each other without blank pages, for a printer that does not turn sheets."""
     flip: Literal["long", "short"] = "long"
     """The edge over which a printer turns a sheet of cards."""
     columns: Literal[1, 2] = 1
     large_print: bool = False
     """Worksheets for weak eyes: 18 points at least, one column, nothing slanted."""
     font: str | None = None
-    """A family of fonts at hand that goes before the usual one."""
+    """What goes before the usual font: a family at hand, a font's file, or a folder of fonts."""
     size: float | None = None
     """The size of running text in points; None: what the kind of print takes."""
 
     def clash(self) -> tuple[str, str] | None:
         """Two wishes that can't both be met: what is wrong, and the option to change; None where there are none."""
-        if self.large_print and self.columns == 2:
-            return "large print has one column; leave out one of the two", "--columns"
-        if self.large_print and self.size is not None and self.size < 18:
-            return "large print has 18 points or more; leave out one of the two", "--size"
-        if (self.large_print or self.columns == 2) and "worksheet" not in self.sheets:
-            name = "--large-print" if self.large_print else "--columns"
-            return "shapes worksheets; name worksheet in --sheets, or leave this out", name
-        if self.flip == "short" and "cards" not in self.sheets:
-            return "is for cards; name cards in --sheets, or leave this out", "--flip"
-        return None
+        printed = {*self.sheets}
+        named = "name {} in --sheets, or leave this out"
+        wrong = (
+            (self.large_print and self.columns == 2, "columns", "large print has one column; leave out one of the two"),
+            (self.large_print and (self.size or 18) < 18, "size", "large print has at least 18 points; leave out one"),
+            (self.large_print and "worksheet" not in printed, "large-print", f"shapes worksheets; {named.format('worksheet')}"),
+            (self.columns == 2 and "worksheet" not in printed, "columns", f"shapes worksheets; {named.format('worksheet')}"),
+            (self.flip == "short" and "cards" not in printed, "flip", f"is for cards; {named.format('cards')}"),
+            (self.handout and "worksheet" not in printed, "handout", f"holds worksheets; {named.format('worksheet')}"),
+            (self.students is not None and not printed & {"worksheet", "answer-sheet"}, "students",
+             f"names worksheets and answer sheets; {named.format('one of them')}"),
+            (self.one_sided and not (self.handout or self.students), "one-sided",
+             "is for files of several copies; give --handout or --students, or leave this out"),
+        )  # fmt: skip
+        return next(((what, f"--{option}") for is_wrong, option, what in wrong if is_wrong), None)
 
 
 class Unmet(Exception):

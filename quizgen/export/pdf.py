@@ -6,11 +6,12 @@ from pathlib import Path
 from shutil import copyfile
 from tempfile import TemporaryDirectory
 
+from msgspec.structs import replace
+
 from quizgen import catalogue
 from quizgen.arrange import Quiz
-from quizgen.catalogue import Words
 from quizgen.export import Target, Unmet
-from quizgen.export._sheets import cards, glyphs, pictures, untold
+from quizgen.export._sheets import cards, fonts, glyphs, learners, pictures, untold
 from quizgen.export._sheets.products import Document, documents
 from quizgen.export._typst import MissingGlyphs, Press, Unset
 from quizgen.pack.faults import Faulty
@@ -25,14 +26,21 @@ def write(quiz: Quiz, target: Target) -> list[Path]:
     Raises Faulty for characters that no font has, for pictures that can't be shown and for a user's template that is broken
     or no longer tells whose claim an answer is.
     """
-    words = catalogue.load(quiz.lang, target.templates)
-    with Press(target.templates, fonts=[quiz.pack.folder / "fonts"]) as press, TemporaryDirectory(prefix="quizgen-") as work:
-        _known(press, target.wishes.sheets.font)
+    words, wished = catalogue.load(quiz.lang, target.templates), target.wishes.sheets
+    named = learners.read(wished.students, words) if wished.students else []
+    with (
+        fonts.shelf(wished.font) as (given, first),
+        Press(target.templates, fonts=[*given, quiz.pack.folder / "fonts", *fonts.installed()]) as press,
+        TemporaryDirectory(prefix="quizgen-") as work,
+    ):
+        _known(press, first)
+        wished = replace(wished, font=first)
         pictures.add(quiz, press)
         # all are set before one is written: a fault leaves the older files as they are
-        names = _set(quiz, press, words, documents(quiz, press.families, words, target.wishes.sheets), Path(work))
-        if faults := dict.fromkeys(untold.faults(quiz, target.templates, press, words, target.wishes.sheets)):
-            raise Faulty([*faults])
+        names, missing = _set(quiz, press, documents(quiz, press.families, words, wished, named), Path(work))
+        faults = glyphs.faults(quiz, words, missing, named) if missing else []
+        if faults := faults or [*dict.fromkeys(untold.faults(quiz, target.templates, press, words, wished))]:
+            raise Faulty(faults)
         for name in names:
             with target.file(name) as draft:
                 copyfile(Path(work, name), draft)
@@ -44,12 +52,12 @@ def _known(press: Press, font: str | None) -> None:
     if font is not None and press.family(font) is None:
         known = sorted(press.fonts.families())
         near = get_close_matches(font, known, 1)
-        mend = f"did you mean '{near[0]}'?" if near else f"there are {', '.join(known)}; put another one into the pack's fonts/"
+        mend = f"did you mean '{near[0]}'?" if near else f"there are {', '.join(known)}; for another give its file"
         raise Unmet(f"unknown font '{font}'; {mend}", "--font")
 
 
-def _set(quiz: Quiz, press: Press, words: Words, wanted: Iterable[Document], folder: Path) -> list[str]:
-    """Set each document into the folder; return the names. Raises Faulty, with the missing characters of all of them."""
+def _set(quiz: Quiz, press: Press, wanted: Iterable[Document], folder: Path) -> tuple[list[str], set[str]]:
+    """Set each document into the folder; return the names, and characters that no font has. Raises Faulty."""
     names: list[str] = []
     missing: set[str] = set()
     for document in wanted:
@@ -63,6 +71,4 @@ def _set(quiz: Quiz, press: Press, words: Words, wanted: Iterable[Document], fol
                 raise
             raise Faulty(faults) from None
         names.append(document.name)
-    if missing:
-        raise Faulty(glyphs.faults(quiz, words, missing))
-    return names
+    return names, missing

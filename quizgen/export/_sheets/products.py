@@ -1,6 +1,6 @@
 """The products: which files a build prints, by which templates, from which data."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
@@ -8,9 +8,17 @@ from quizgen.arrange import Form, Quiz
 from quizgen.catalogue import Words
 from quizgen.export import Sheets
 from quizgen.export._sheets import pictures, rows
+from quizgen.export._sheets.learners import Learner
 from quizgen.render import direction
 
+PRODUCTS = ("key", "worksheet", "answer-sheet", "handout", "cards", "overview")
+SINGLE = ("key", "cards", "overview")
+MOST = 1500
+"""So many questions a file has at most, but for those of one copy: Typst takes half a megabyte for each."""
+
 Parts = Iterator[tuple[str, rows.Row]]
+"""What a file's name says behind its product, and the file's data."""
+Batches = Iterator[tuple[str, list[Form], Sequence[Learner]]]
 
 
 class Document(Struct, frozen=True):
@@ -21,51 +29,53 @@ class Document(Struct, frozen=True):
     data: rows.Row
 
 
-def documents(quiz: Quiz, families: list[str], words: Words, wished: Sheets) -> Iterator[Document]:
+def documents(
+    quiz: Quiz, families: list[str], words: Words, wished: Sheets, learners: Sequence[Learner] = ()
+) -> Iterator[Document]:
     """Every document that is wished for. The key comes first: it has most to say, and so shows most faults."""
     common = rows.common(quiz, families, words, wished)
-    for product in sorted(wished.sheets, key=ORDER.index):
-        for part, data in MAKERS[product](quiz, words, wished):
+    for product in (name for name in PRODUCTS if name in _wanted(wished)):
+        parts = _single(quiz, product, wished) if product in SINGLE else _copies(quiz, product, words, wished, learners)
+        for part, data in parts:
             yield Document(f"{quiz.pack.id}-{product}{part}.pdf", f"{product}.typ", common | data)
 
 
-def _key(quiz: Quiz, _words: Words, _wished: Sheets) -> Parts:
-    yield "", rows.letters(quiz) | rows.answers(quiz)
+def _wanted(wished: Sheets) -> set[str]:
+    """The products by their names; a handout stands for worksheet and answer sheet."""
+    return {*wished.sheets} - {"worksheet", "answer-sheet"} | {"handout"} if wished.handout else {*wished.sheets}
 
 
-def _worksheet(quiz: Quiz, words: Words, _wished: Sheets) -> Parts:
-    names = pictures.names(quiz)
+def _single(quiz: Quiz, product: str, wished: Sheets) -> Parts:
+    """What is printed once for all forms."""
+    if product == "key":
+        yield "", rows.letters(quiz) | rows.answers(quiz)
+    elif product == "overview":
+        yield "", rows.letters(quiz)
+    else:
+        yield "", {"flip": wished.flip, "items": rows.cards(quiz, pictures.names(quiz))}
+
+
+def _copies(quiz: Quiz, product: str, words: Words, wished: Sheets, learners: Sequence[Learner]) -> Parts:
+    """What is printed for each learner or each form."""
+    names, is_mirrored = pictures.names(quiz), direction(quiz.pack.source.lang) == "rtl"
+    for part, forms, some in _of_class(quiz, learners) if learners else _of_forms(quiz):
+        data = rows.copies(quiz, forms, words, some)
+        if product != "answer-sheet":
+            rows.ask(data, forms, names)
+        if product != "worksheet":
+            rows.box(data, forms, wished.paper, is_mirrored, some)
+        yield part, data | {"even": (wished.handout or bool(learners)) and not wished.one_sided}
+
+
+def _of_forms(quiz: Quiz) -> Batches:
+    """A file for each form; its name tells no letter where there is only one."""
     for form in quiz.forms:
-        data = rows.copies(quiz, [form], words)
-        rows.ask(data, [form], names)
-        yield _letter(quiz, form), data
+        yield (f"-{form.id}" if quiz.versions > 1 else ""), [form], []
 
 
-def _answer_sheet(quiz: Quiz, words: Words, wished: Sheets) -> Parts:
-    for form in quiz.forms:
-        data = rows.copies(quiz, [form], words)
-        rows.box(data, [form], wished.paper, direction(quiz.pack.source.lang) == "rtl")
-        yield _letter(quiz, form), data
-
-
-def _cards(quiz: Quiz, _words: Words, wished: Sheets) -> Parts:
-    names, placed = pictures.names(quiz), rows.first(quiz)
-    fronts = [rows.asked(one, names) for one in placed]
-    backs = [rows.answered(one) | {"letter": one.letter} for one in placed]
-    yield "", {"flip": wished.flip, "items": [front | back for front, back in zip(fronts, backs, strict=True)]}
-
-
-def _overview(quiz: Quiz, _words: Words, _wished: Sheets) -> Parts:
-    yield "", rows.letters(quiz)
-
-
-MAKERS: dict[str, Callable[[Quiz, Words, Sheets], Parts]] = {
-    "key": _key, "worksheet": _worksheet, "answer-sheet": _answer_sheet, "cards": _cards, "overview": _overview,
-}  # fmt: skip
-"""Of each product its documents: what their names say of the form, and their data."""
-ORDER = tuple(MAKERS)
-
-
-def _letter(quiz: Quiz, form: Form) -> str:
-    """What a file's name says of the form: nothing where there is only one."""
-    return f"-{form.id}" if quiz.versions > 1 else ""
+def _of_class(quiz: Quiz, learners: Sequence[Learner]) -> Batches:
+    """One file in the order of the class list, ready to be handed out; more than one where it would not fit into memory."""
+    size = max(1, MOST // max(len(form.placed) or 1 for form in quiz.forms))
+    batches = [learners[at : at + size] for at in range(0, len(learners), size)]
+    for n, some in enumerate(batches, 1):
+        yield (f"-class-{n}" if len(batches) > 1 else "-class"), list(quiz.forms), some

@@ -44,14 +44,15 @@ def _language(tag: str) -> tuple[str, str | None]:
 def copies(quiz: Quiz, forms: Sequence[Form], words: Words, learners: Sequence[Learner] = ()) -> Row:
     """Forms, and the copies of them to be printed: one each, or one for every learner in their order.
 
-    Forms are dealt to learners in turn, so that neighbours have different ones. A form's name is none where there is only one.
+    Forms are dealt to learners in turn, by their numbers: neighbours have different ones. A form's name is none where there
+    is only one.
     """
     most = max(len(form.placed) for form in forms)
     rows = [
         {"name": form.id if quiz.versions > 1 else None, "code": form.code, "count": words.number(len(form.placed))}
         for form in forms
     ]
-    named = [{"form": n % len(forms), "learner": {"name": one.name, "class": one.group}} for n, one in enumerate(learners)]
+    named = [{"form": (one.number - 1) % len(forms), "learner": {"name": one.name, "class": one.group}} for one in learners]
     blank = [{"form": n, "learner": None} for n in range(len(forms))]
     return {"forms": rows, "copies": named if learners else blank, "plurals": [words.plural(n) for n in range(most + 1)]}
 
@@ -62,13 +63,13 @@ def ask(printed: Row, forms: Sequence[Form], pictures: Mapping[str, str]) -> Non
         row["items"] = [asked(placed, pictures) for placed in form.placed]
 
 
-def box(printed: Row, forms: Sequence[Form], paper: str, is_mirrored: bool) -> None:
+def box(printed: Row, forms: Sequence[Form], paper: str, is_mirrored: bool, learners: Sequence[Learner] = ()) -> None:
     """Add boxes and codes of answer sheets to copies of forms."""
     places = [answer.geometry(paper, form, is_mirrored) for form in forms]
     for row, form, geometry in zip(printed["forms"], forms, places, strict=True):
         row["sheet"] = answer.layout(geometry, form)
-    for n, copy in enumerate(printed["copies"], 1):
-        number = n if copy["learner"] else None
+    numbers = [one.number for one in learners] or [None] * len(forms)
+    for copy, number in zip(printed["copies"], numbers, strict=True):
         copy["codes"] = answer.codes(forms[copy["form"]], places[copy["form"]].pages, number)
 
 
@@ -104,6 +105,11 @@ def first(quiz: Quiz) -> list[Placed]:
         for placed in form.placed:
             found.setdefault(placed.item.id, placed)
     return list(found.values())
+
+
+def cards(quiz: Quiz, pictures: Mapping[str, str]) -> list[Row]:
+    """Each item once, with both of its sides."""
+    return [asked(one, pictures) | answered(one) | {"letter": one.letter} for one in first(quiz)]
 
 
 def answered(placed: Placed) -> Row:
