@@ -11,7 +11,7 @@ from quizgen.export import Unmet
 from quizgen.export._typst import families
 
 ENDINGS = (".ttf", ".otf", ".ttc", ".otc")
-INSTALLED = ("fontpkg_noto_sans_arabic",)
+INSTALLED = ("fontpkg_amiri",)
 """The packages of `quizgen[fonts]`; no other font of the machine is used unasked, so that bytes stay the same."""
 
 
