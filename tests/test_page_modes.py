@@ -234,6 +234,32 @@ def test_letters_follow_the_order_in_which_options_are_shown(phone: Page, ferry:
             phone.get_by_role("button", name="Start").click()
 
 
+def test_a_printed_key_never_tells_letters_of_another_order(phone: Page, ferry: Ferry) -> None:
+    phone.goto(ferry().as_uri())
+    printed = phone.locator(".q label").all_text_contents()
+    phone.emulate_media(media="print")
+    assert phone.locator("#key").is_visible()
+    for amid in (True, False, False):
+        phone.emulate_media(media="screen")
+        phone.get_by_role("button", name="Start").click()
+        phone.emulate_media(media="print")
+        assert phone.locator("#key").is_visible() is amid
+        phone.emulate_media(media="screen")
+        for _ in range(5):
+            choose(phone)
+            phone.keyboard.press("Enter")
+            told(phone, "Correct.")
+            phone.keyboard.press("Enter")
+        phone.get_by_role("button", name="Start again").click()
+        phone.emulate_media(media="print")
+        assert phone.locator("#key").is_visible()
+        assert [text.strip() for text in phone.locator(".q label").all_text_contents()] == printed
+    phone.emulate_media(media="screen")
+    phone.get_by_label("with the key").uncheck()
+    phone.emulate_media(media="print")
+    assert not phone.locator("#key").is_visible()
+
+
 def test_count_and_topics_are_chosen_at_the_start(phone: Page, ferry: Ferry) -> None:
     phone.goto(ferry().as_uri())
     phone.get_by_text("Choose questions").click()

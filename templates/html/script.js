@@ -12,6 +12,8 @@
 {% endfor %}
 {% if wishes.mode in (none, "exam") %}{% include "html/script/clock.js" %}{% endif %}
 
+{% if wishes.report_to_parent %}{% include "html/script/report.js" %}{% else %}const report = () => {};{% endif %}
+
 {% if wishes.mode == "exam" %}{% include "html/script/seal.js" %}{% else %}const unseal = () => {};{% endif %}
 
 for (const question of questions) if (!("sealed" in question.form.dataset)) prove(question);

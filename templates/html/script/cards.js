@@ -14,7 +14,7 @@ modes.cards = {
     go.textContent = words.turn;
     unknown.hidden = true;
     if (round.seen) turn(question);
-    else face(question, go);
+    else faceFrom(question, go);
   },
   go(question) {
     if (round.seen) sort(1);
@@ -32,7 +32,7 @@ function turn({ form, options, key }) {
   go.removeAttribute("aria-describedby");
   go.textContent = words.knew;
   unknown.hidden = false;
-  tell("", [make("p", "answer", wording(options[key - 1])), make("p", "", one("bdi", why).cloneNode(true))], () => go.focus({ preventScroll: true }));
+  tell("", [make("p", "answer", wording(options[key - 1])), make("p", "", one("bdi", why).cloneNode(true))], () => face(go));
 }
 
 /** @param {number} isKnown */

@@ -27,14 +27,14 @@ function showState() {
 modes.exam = {
   buttons: [previous, later, unchoose, button(words.overview, overlook)],
   ask(question) {
-    go.textContent = round.at + 1 < round.order.length ? words.next : words.review;
+    go.textContent = isLast() ? words.review : words.next;
     showState();
     faceOptions(question);
     tick();
   },
   go() {
-    if (round.at + 1 < round.order.length) goTo(round.at + 1);
-    else overlook();
+    if (isLast()) overlook();
+    else goTo(round.at + 1);
   },
 };
 changed.push(() => { if (round.mode === "exam") showState(); });
@@ -51,7 +51,7 @@ function overlook() {
     return make("li", state, button(fill(words[`is_${state}`], { n: at + 1 }).join(""), () => goTo(at)));
   }));
   show("review", review);
-  heading.focus({ preventScroll: true });
+  face(heading);
 }
 
 on(".hand-in", () => finish());

@@ -38,6 +38,9 @@ const fill = (text, parts) => text.split(/(\{\w+\})/).map((piece) => {
   return typeof part === "number" ? numbers.format(part) : part;
 });
 
+/** @param {HTMLElement} element */
+const face = (element) => element.focus({ preventScroll: true });
+
 /** @param {string} at @param {HTMLElement} part */
 function show(at, part) {
   page.dataset.at = at;

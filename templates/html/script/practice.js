@@ -23,14 +23,14 @@ function judge({ n, form, options, key, reasons }) {
   if (!isGood) mark(chosen, "bad", words.yours);
   form.classList.add("done");
   one("details", form).open = true;
-  go.textContent = round.at + 1 < round.order.length ? words.next : words.finish;
+  go.textContent = isLast() ? words.finish : words.next;
   why.hidden = true; // it is told in the verdict
   one(".whys", form).hidden = reasons.every((reason) => reason.hidden || reason.matches(".why"));
   const line = [make("strong", "v", isGood ? words.right : words.wrong)];
   if (!isGood) line.push(" ", ...fill(words.answer, { key: make("strong", "", wording(right)) }));
   if (!isGood && /[.!?…。！？؟]$/.test(wording(right).textContent)) line.pop(); // it brings its own full stop
   tell(isGood ? "good" : "bad", [make("p", "", ...line), make("p", "", one("bdi", why).cloneNode(true))], () => {
-    go.focus({ preventScroll: true });
+    face(go);
     for (const input of options) input.disabled = true;
   });
 }

@@ -10,6 +10,7 @@ const wording = (input) => one("bdi", label(input)).cloneNode(true);
 /** @type {Question[]} */
 const questions = all("form.q").map((form, n) => {
   const options = all("input", form), { id = "", level = 0, tags = "" } = form.dataset;
+  options.forEach((input, place) => { input.value = String(place + 1); });
   form.autocomplete = "off"; // a browser that fills in what was chosen before would show another round's answer
   return {
     n, form, options, id, level: +level, tags: tags.split(" ").filter(Boolean).map((/** @type {number} */ tag) => quiz.tags[tag]),
@@ -30,13 +31,13 @@ function prove(question) {
 }
 
 /** Shows a question as its round does: not judged, its options in the round's order.
- * @param {Question} question */
-function lay({ n, form, options, letters, reasons, key }) {
-  const isNew = round.n && !quiz.fixed && !("fixed" in form.dataset), places = [...options.keys()];
+ * @param {Question} question @param {number} repeat 0: as printed */
+function lay({ n, form, options, letters, reasons, key }, repeat = round.n) {
+  const isNew = repeat && !quiz.fixed && !("fixed" in form.dataset), places = [...options.keys()];
   form.classList.remove("done", "turned");
   for (const mark of all(".v", form)) mark.remove();
   for (const part of all("[hidden]", form)) part.hidden = false;
-  (isNew ? shuffled(places, `${quiz.seed}/${round.n}/${n}`) : places).forEach((option, place) => {
+  (isNew ? shuffled(places, `${quiz.seed}/${repeat}/${n}`) : places).forEach((option, place) => {
     const input = options[option], reason = reasons[option], isKey = option === key - 1;
     input.disabled = false;
     input.checked = round.a[n] === option + 1;

@@ -19,7 +19,7 @@ function showResult() {
   one(".answers").replaceChildren(...rows.map((row, place) => answer(row, shown[place], isCards)));
   one(".missed").hidden = correct === total;
   show("result", result);
-  heading.focus({ preventScroll: true });
+  face(heading);
 }
 
 /** A text of the pack: it keeps its own language.

@@ -10,6 +10,7 @@ let since = 0; // when the question that is shown came up; 0: nobody is at it
 let isWarned = isRefused;
 const where = make("span", "r"), go = make("button", "go"), bar = make("p", "bar");
 
+const isLast = () => round.at + 1 === round.order.length;
 const current = () => questions[round.order[round.at]];
 
 /** @param {Round["mode"]} mode @param {number[]} order @param {number} n @param {number} [lim] */
@@ -27,6 +28,7 @@ function begin(mode, order, n, lim = 0) {
 function take(taken) {
   round = taken;
   page.dataset.mode = round.mode;
+  page.classList.toggle("repeat", !!round.n);
   bar.replaceChildren(go, ...modes[round.mode].buttons);
   for (const n of round.order) lay(questions[n]);
   if (round.done) showResult();
@@ -50,16 +52,16 @@ function ask() {
 
 /** Begins at this element, and where that lies below the window, at the question itself.
  * @param {Question} question @param {HTMLElement} first */
-function face({ form }, first) {
+function faceFrom({ form }, first) {
   const heading = one("h2", form), isBelow = (/** @type {HTMLElement} */ part) =>
     part.getBoundingClientRect().bottom > Math.min(innerHeight, bar.getBoundingClientRect().top);
   if (isBelow(one("fieldset", form))) form.scrollIntoView();
   heading.tabIndex = -1;
-  (first !== go && isBelow(label(/** @type {HTMLInputElement} */ (first))) ? heading : first).focus({ preventScroll: true });
+  face(first !== go && isBelow(label(/** @type {HTMLInputElement} */ (first))) ? heading : first);
 }
 
 /** @param {Question} question */
-const faceOptions = (question) => face(question, one("input:checked", question.form) || one("input", question.form));
+const faceOptions = (question) => faceFrom(question, one("input:checked", question.form) || one("input", question.form));
 
 /** Counts the time at a question up to now. */
 function spend() {

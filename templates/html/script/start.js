@@ -39,6 +39,8 @@ function prepare() {
 
 function showStart() {
   delete page.dataset.mode;
+  page.classList.remove("repeat");
+  if (round) for (const question of questions) lay(question, 0); // to be printed with its key
   offer();
   prepare();
   show("start", start);
