@@ -294,9 +294,15 @@ def test_the_front_tells_the_sort_of_a_claim_but_not_the_owner_who_is_asked_for(
     collection: Collection, run: Run, tmp_path: Path
 ) -> None:
     judged = DENIAL | {"id": "judged", "slots": {"who": "owners", "about": "the crane", "judged": "safe"}, "stance": "opinion"}
-    imported(collection, deck(run, harbour(tmp_path / "p", DENIAL, judged), *ALL))
-    owner, other = (plain(note(collection, "cloze", id)["Context"]) for id in ("denied.who", "judged.judged"))
-    assert (owner, other) == ("Denial", "Opinion of the quay owners")
+    wrote = DENIAL | {
+        "id": "wrote",
+        "slots": {"who": "owners", "says": "the winch had failed", "via": "a letter"},
+        "ask": ["who"],
+    }
+    wrote |= {"closed": ["who"]}
+    imported(collection, deck(run, harbour(tmp_path / "p", DENIAL, judged, wrote), *ALL))
+    told = [plain(note(collection, "cloze", id)["Context"]) for id in ("denied.who", "judged.judged", "wrote.who")]
+    assert told == ["Denial", "Opinion of the quay owners", "Denial, in a letter"]
     front = plain(note(collection, "cloze", "judged.judged").cards()[0].question())
     assert "The quay owners judged the crane [...]." in front and "Opinion of the quay owners" in front
 
