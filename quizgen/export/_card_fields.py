@@ -60,10 +60,11 @@ class Fields:
     def of(self, kind: Kind, item: Item) -> dict[str, str]:
         """The fields of an item's note, by name."""
         if kind == "cloze":
-            return self._always[kind] | self._cloze(item) | self._shared(item) | {"Hash": self._hashes.cloze(item)}
+            told = {**self._cloze(item), "Hash": self._hashes.cloze(item)}
+            return {**self._always[kind], **told, **self._shared(item)}
         own = self._choice(item) if kind == "choice" else self._recall(item)
         told = {"Stem": text(item.stem), "Key": text(item.key.text), "Hash": self._hashes.of(item)}
-        return self._always[kind] | own | told | self._shared(item)
+        return {**self._always[kind], **own, **told, **self._shared(item)}
 
     def _shared(self, item: Item) -> dict[str, str]:
         """What stands in the notes of every kind."""

@@ -110,12 +110,12 @@ def _fill(cursor: Cursor, quiz: Quiz, fields: Fields, env: Environment, wishes: 
 def _notes(quiz: Quiz, kind: Kind, placed: Sequence[tuple[int, Item]], fields: Fields) -> Iterator[_rows.Row]:
     """One note an item, made as it is written; its card comes up where the item is placed."""
     in_order, pack, dates = itemgetter(*FIELDS[kind]), quiz.pack.id, _dates(quiz)
-    tags = Tags(pack, quiz.items)
+    tags, place_of_seal = Tags(pack, quiz.items), FIELDS[kind].index(_note_seal.FIELD)
     for place, item in placed:
-        told, known = fields.of(kind, item), guid(pack, kind, item)
+        told, known = in_order(fields.of(kind, item)), guid(pack, kind, item)
         when = dates.notes.get(name_of(kind, item), dates.deck)
-        told[_note_seal.FIELD] = str(_note_seal.of(known, when, in_order(told)))
-        yield _rows.Row(known, in_order(told), tags.of(item), when, place)
+        sealed = (*told[:place_of_seal], str(_note_seal.of(known, when, told)), *told[place_of_seal + 1 :])
+        yield _rows.Row(known, sealed, tags.of(item), when, place)
 
 
 def kinds_of(item: Item) -> tuple[Kind, ...]:
