@@ -18,14 +18,19 @@ LEVEL = 1
 DISK = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN})
 """SQLite's codes for a disk that is full or does not work."""
 
+SETTINGS = """
+PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
+PRAGMA page_size = 16384; PRAGMA cache_size = -20000;
+"""
+"""Of a database that is written once: what fails halfway is thrown away, and 20 MB at most stay in memory."""
+
 
 @contextmanager
 def database(path: Path) -> Iterator[sqlite3.Cursor]:
     """A new database to fill, written when the body ends. Raises OSError where the disk does not take it."""
     try:
         with closing(sqlite3.connect(path)) as connection:
-            # what fails halfway is thrown away: nothing need be kept for going back
-            connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 16384;")
+            connection.executescript(SETTINGS)
             yield connection.cursor()
             connection.commit()
     except sqlite3.OperationalError as error:
