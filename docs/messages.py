@@ -18,7 +18,7 @@ from babel.messages.pofile import read_po, write_po
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 LOCALES = TEMPLATES / "locales"
-PRODUCTS = ("html", "anki", "worksheet", "worksheet_html")
+PRODUCTS = ("html", "anki", "worksheet", "worksheet_html", "docx")
 """Folders of templates whose words learners read. The report is for curators and speaks English, as faults do."""
 TYPST = {"t": None, "t-about": ((1, "c"), 2), "t-count": (1, 2)}
 _CALL = re.compile(r'(?<![\w-])(t|t-about|t-count)\(((?:\s*"(?:[^"\\]|\\.)*"\s*,?)+)')

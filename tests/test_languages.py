@@ -112,7 +112,7 @@ def test_a_catalogue_has_each_message_that_templates_say_and_no_other(file: Path
 
 def test_what_templates_say_is_found_in_all_of_them() -> None:
     said = {place.partition("/")[0] for message in messages.template() for place, _ in message.locations}
-    assert said == {"anki", "html", "worksheet", "worksheet_html"}
+    assert said == {"anki", "docx", "html", "worksheet", "worksheet_html"}
     every = {id for message in messages.template() if message.id for id in ids(message)}
     assert {"Check answer", "Also right: %(answers)s", "%(n)s questions.", "page %(n)s of %(all)s", "Score"} <= every
 

@@ -205,7 +205,7 @@ def test_size_and_font_are_as_asked(run: Run, tmp_path: Path) -> None:
         (["--flip", "short"], "--flip: is for cards; name cards in --sheets"),
         (["--sheets", "worksheets"], "'--sheets': unknown product 'worksheets'; did you mean 'worksheet'?"),
         (["--sheets", ","], "'--sheets': names no product; there are worksheet, key, answer-sheet"),
-        (["--paper", "letter", "-f", "html"], "--paper: is heeded by pdf, worksheet_html only"),
+        (["--paper", "letter", "-f", "html"], "--paper: is heeded by docx, pdf, worksheet_html only"),
     ],
 )
 def test_what_cannot_be_printed_is_wrong_use(run: Run, tmp_path: Path, options: list[str], told: str) -> None:

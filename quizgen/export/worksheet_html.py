@@ -14,10 +14,9 @@ from rcssmin import cssmin
 from quizgen import catalogue, render
 from quizgen.arrange import Form, Quiz
 from quizgen.export import Sheets, Target
-from quizgen.export._attribution import DOCUMENT, OWNER, PUBLISHER, lost, own, tried
-from quizgen.export._sheets import fonts, seen
-from quizgen.export.html import COMMENT, TEXTS, fingerprint, picture
-from quizgen.pack.faults import Fault, Faulty
+from quizgen.export._sheets import claims, fonts, seen
+from quizgen.export.html import fingerprint, picture
+from quizgen.pack.faults import Faulty
 
 suffix = "-worksheet.html"
 heeds = "sheets"
@@ -37,7 +36,9 @@ def write(quiz: Quiz, target: Target) -> list[Path]:
     """
     env = _environment(quiz, target.templates)
     wished = target.wishes.sheets
-    if faults := dict.fromkeys(_untold(quiz, target.templates, env, wished)):
+    key = (KEY, SHEET), lambda tried: _key(tried, env, wished)
+    worksheet = (WORKSHEET, SHEET), lambda tried: _worksheet(tried, tried.forms[0], env, wished)
+    if faults := dict.fromkeys(claims.untold(quiz, target.templates, key, worksheet)):
         raise Faulty([*faults])
     paths = [_write(target, name, text) for name, text in _pages(quiz, env, wished)]
     return sorted(paths)
@@ -103,18 +104,3 @@ def quoted(text: object) -> Markup:
     """
     written = _PLAIN.sub(lambda found: _COUNTERS.get(found[0]) or f"\\{ord(found[0]):x} ", str(text))
     return Markup(f'"{written}"')  # noqa: S704 (all but plain letters is spelt out)
-
-
-def _untold(quiz: Quiz, folders: Sequence[Path], env: Environment, wished: Sheets) -> Iterator[Fault]:
-    """What a user's own templates lose of whose claim an answer is: in the key, and at the head of each sheet."""
-    texts = own(folders, TEXTS)
-    if file := own(folders, KEY, SHEET) or texts:
-        alike = {_key(tried(quiz, stance), env, wished) for stance in ("denial", "allegation")}
-        shown = COMMENT.sub("", _key(tried(quiz), env, wished))
-        mend = "print {{ claim(item.attribution) }}, from html/texts.html.j2"
-        yield from lost(shown, (OWNER, DOCUMENT), file, mend, is_alike=len(alike) == 1)
-        yield from lost(shown, (PUBLISHER,), file, "print {{ according() }}, from html/texts.html.j2")
-    if file := own(folders, WORKSHEET, SHEET) or texts:
-        odd = tried(quiz)
-        shown = COMMENT.sub("", _worksheet(odd, odd.forms[0], env, wished))
-        yield from lost(shown, (PUBLISHER,), file, "print {{ according() }}, from html/texts.html.j2")

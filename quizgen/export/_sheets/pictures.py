@@ -30,17 +30,18 @@ def add(quiz: Quiz, press: Press) -> None:
         except OSError as error:
             reasons[file] = (error.strerror or "it can't be read").lower()
     if reasons:
-        raise Faulty(_faults(quiz, reasons, "put the picture into media/"))
+        raise Faulty(told(quiz, reasons, "put the picture into media/"))
 
 
 def unreadable(quiz: Quiz, press: Press) -> list[Fault]:
     """Faults of pictures that Typst can't show."""
     tried = {file: press.unreadable(name) for file, name in names(quiz).items()}
     reasons = {file: reason for file, reason in tried.items() if reason}
-    return _faults(quiz, reasons, "save it as PNG, JPEG, GIF, WebP or SVG")
+    return told(quiz, reasons, "save it as PNG, JPEG, GIF, WebP or SVG")
 
 
-def _faults(quiz: Quiz, reasons: Mapping[str, str], mend: str) -> list[Fault]:
+def told(quiz: Quiz, reasons: Mapping[str, str], mend: str) -> list[Fault]:
+    """A fault for each item whose picture's file can't be shown, for these reasons."""
     return [
         Fault(
             quiz.pack.where(item.fact or item.id, "media", "file"),

@@ -60,7 +60,8 @@ def answers(quiz: Quiz) -> dict[str, Any]:
         for number, placed in enumerate(form.placed, 1):
             places.setdefault(placed.item.id, []).append(Place(form.id, number, letter(placed.letter)))
     letters = {form.id: [letter(placed.letter) for placed in form.placed] for form in quiz.forms}
-    return {"letters": letters, "answers": [*_answers(quiz, places)]}
+    numbers = range(max(map(len, letters.values())))
+    return {"letters": letters, "numbers": numbers, "answers": [*_answers(quiz, places)]}
 
 
 def letter(index: int) -> str:
