@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pack as generated
+import sheets as paper
 import sourced
 
 ROOT = Path(__file__).parent.parent
@@ -228,7 +229,23 @@ def pages(work: Path) -> list[Row]:
     ]
 
 
-MEASURES = (start, bundled, loading, proving, linting, growth, decks, pages)
+def sheets(work: Path) -> list[Row]:
+    """Worksheets and key beside Typst alone on the same source; many versions, many questions, and their memory."""
+    few, many = paper.questions(work / "sheets" / "30", 30), paper.questions(work / "sheets" / "500", 500)
+    out = work / "printed"
+    alone = paper.source(few, ROOT / "templates" / "worksheet", work / "alone")
+    figure = ratio(lambda: printed(paper.WRITE, few, out), lambda: printed(paper.TYPST, alone))
+    grown = {n: paper.build(few, out, "--count", 30, "--versions", n) for n in (1, 30, 100)}
+    return [
+        ("worksheet and key of 30 ÷ Typst alone", figure, 1.5, "×"),
+        ("30 versions of 30", grown[30][0], float("inf"), "s"),
+        ("100 versions ÷ 30", grown[100][0] / grown[30][0], 100 / 30, "×"),
+        ("100 versions, peak memory", grown[100][1], 2 * grown[30][1], "MB"),
+        ("worksheet and key of 500", paper.build(many, out, "--count", "all")[0], float("inf"), "s"),
+    ]
+
+
+MEASURES = (start, bundled, loading, proving, linting, growth, decks, pages, sheets)
 
 
 def main() -> int:

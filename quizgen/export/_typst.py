@@ -39,7 +39,7 @@ class Unset(Exception):
 
 
 class Press:
-    """Sets documents by one set of templates. The same templates, data and fonts give the same bytes.
+    """Sets documents by one set of templates, in any thread. The same templates, data and fonts give the same bytes.
 
     `folders` are folders of templates, first hit first; quizgen's own come last, and stay reachable as `builtin/NAME`.
     `fonts` are folders of fonts that go beside those of the wheel. To be used as a context manager.
@@ -53,11 +53,7 @@ class Press:
         self.fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(folder) for folder in shelves])
         # Typst may read all that lies below its root, so that is a folder with nothing but what a document may use
         self._root = TemporaryDirectory(prefix="quizgen-")
-        self._compiler = typst.Compiler(
-            root=self._root.name,
-            font_paths=self.fonts,
-            ignore_system_fonts=True,
-        )
+        self._idle: list[typst.Compiler] = []
         for name, content in files.items():
             self.add(name, content)
 
@@ -99,9 +95,20 @@ class Press:
         return None
 
     def _compiled(self, source: str, data: bytes, stamp: int) -> bytes:
-        compile_: Any = self._compiler.compile  # the wheel's types don't know of a dict of files
+        compiler = self._compiler()
+        compile_: Any = compiler.compile  # the wheel's types don't know of a dict of files
         files = {"main.typ": source.encode(), "data.json": data}
-        return cast("bytes", compile_(files, format="pdf", pdf_standards=["ua-1"], timestamp=stamp))
+        try:
+            return cast("bytes", compile_(files, format="pdf", pdf_standards=["ua-1"], timestamp=stamp))
+        finally:
+            self._idle.append(compiler)
+
+    def _compiler(self) -> typst.Compiler:
+        """One that nobody uses: each sets one document at a time."""
+        try:
+            return self._idle.pop()
+        except IndexError:
+            return typst.Compiler(root=self._root.name, font_paths=self.fonts, ignore_system_fonts=True)
 
     def _fault(self, error: typst.TypstError) -> Fault | None:
         """That a user's template stops Typst, with its place; None where the templates are all ours."""
