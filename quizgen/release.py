@@ -122,6 +122,8 @@ def dated(deck: Deck, items: Sequence[Item], stamp: int, *, given: bool) -> Date
     told = []
     if "cloze" in deck.cards and not any(item.cloze for item in items):
         told.append("no item gives a cloze note; -v says why")
+    if not known.notes:
+        told.append(f"the deck is empty: no item gives a {' or '.join(deck.cards)} note")
     if known.is_ahead:
         told.append(f"{EPOCH} lies in the future; the deck is dated by the clock, or Anki would take no update")
     if known.notes and not known.before:

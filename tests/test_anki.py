@@ -159,9 +159,24 @@ def test_a_card_asks_for_nothing_but_a_click_on_the_source(collection: Collectio
 def test_the_deck_follows_neither_seed_nor_count_nor_versions(run: Run, tmp_path: Path) -> None:
     decks = []
     for n, options in enumerate(((), ("--seed", 9, "--count", 5), ("--versions", 3))):
-        assert run("build", "-f", "anki", *options, "-o", tmp_path / str(n)).code == 0
+        assert run("build", "-f", "anki,json" if options else "anki", *options, "-o", tmp_path / str(n)).code == 0
         decks.append((tmp_path / str(n) / "xinjiang-report.apkg").read_bytes())
     assert decks[0] == decks[1] == decks[2]
+
+
+def test_a_deck_alone_is_told_nothing_of_forms_and_refuses_what_shapes_them(run: Run, tmp_path: Path) -> None:
+    folder = pack(tmp_path / "p", question("q1"))
+    for option in (("--seed", 9), ("--count", "all"), ("--versions", 2), ("--blueprint", "question=1"), ("--order", "source")):
+        done = run("build", folder, "-f", "anki", *option, "-o", folder)
+        assert done.code == 2 and f"{option[0]}: a deck holds every item" in " ".join(done.err.split())
+    assert "instead of" not in run("build", folder, "-f", "anki", "-v", "-o", folder).err
+    assert "boats: 1 item instead of 20" in run("build", folder, "-f", "anki,json", "-o", folder).err
+
+
+def test_a_deck_without_a_note_is_told(run: Run, tmp_path: Path) -> None:
+    folder = pack(tmp_path / "p", question("q1"))
+    done = run("build", folder, "-f", "anki", "--cards", "recall", "-o", folder)
+    assert "boats: the deck is empty: no item gives a recall note" in done.err
 
 
 def test_the_same_deck_has_the_same_bytes_elsewhere(run: Run, tmp_path: Path) -> None:

@@ -225,6 +225,14 @@ def test_a_date_has_the_preposition_that_it_needs(run: Run, tmp_path: Path, when
     assert statements(run, harbour(tmp_path / "p", sale))["sale.when"] == statement
 
 
+@pytest.mark.parametrize(("when", "dated"), [("3 May", "On 3 May"), ("May", "In May"), ("the same day", "The same day")])
+def test_a_day_that_leaves_its_year_to_the_reader_has_its_preposition_too(
+    run: Run, tmp_path: Path, when: str, dated: str
+) -> None:
+    sale = SALE | {"slots": SALE["slots"] | {"when": when}, "closed": ["who"]}  # type: ignore[operator]
+    assert statements(run, harbour(tmp_path / "p", sale))["sale.who"] == f"{dated}, [Ole Hansen] sold the boat."
+
+
 GIVEN = "the rest of the card gives it away"
 
 

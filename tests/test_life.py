@@ -355,7 +355,7 @@ def test_a_deck_has_the_same_bytes_by_its_lock_alone(run: Run, tmp_path: Path) -
 
 def test_a_build_tells_what_the_lock_does_not_know(run: Run, tmp_path: Path) -> None:
     folder = pack(tmp_path / "p", question("q1"), question("q2"))
-    built = ("build", folder, "--count", "all", "-f", "anki", "-o", folder)
+    built = ("build", folder, "-f", "anki", "-o", folder)
     keeps = "boats: no lock keeps when notes changed, so an import writes over learners' own edits; quizgen lock keeps it\n"
     assert run(*built).err == keeps
     assert lock(run, folder, 100).err == "boats: 2 notes: 2 new, 0 changed, 0 as they were\n"

@@ -20,7 +20,7 @@ def of_one(chosen: Chosen, pool: Sequence[Item], plan: Plan) -> Iterator[str]:
     out = f"{left} {'fact is' if left == 1 else 'facts are'} left out, whose items would answer, repeat or give away others"
     if plan.size is not None and count < plan.size:
         why = f", one a fact: {out} (-v names them)" if left else ": there are no more, one a fact"
-        yield f"{count} items instead of {plan.size}{why}"
+        yield f"{count} item{'' if count == 1 else 's'} instead of {plan.size}{why}"
     yield from _overlapping(chosen.overlaps, plan)
 
 

@@ -6,12 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from click.core import ParameterSource
 
 from quizgen.cli.answer import answered, echo, ready
-from quizgen.cli.forms import FORMS
+from quizgen.cli.forms import FORMS, SHAPING
 from quizgen.cli.options import example, packs_argument, source_option, templates_option
-from quizgen.cli.wishes import DECK, PAGE, SHEETS, given, wishes_options
+from quizgen.cli.wishes import DECK, PAGE, SHEETS, given, is_given, wishes_options
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -49,7 +48,8 @@ def build(
 
         wanted = asked.formats(formats)
         wishes = asked.wishes(given(context, wished), wanted)
-        is_counted = context.get_parameter_source("count") is not ParameterSource.DEFAULT
+        is_counted = is_given(context, "count")
+        has_forms = asked.has_forms(wanted, [name for name in SHAPING if is_given(context, name)])
         plan = asked.plan(blueprint, count, is_counted, seed=seed, versions=versions, matched=matched, order=order)
         quizzes: list[Quiz] = []
         for one in ready(packs, templates, source, may_be_unproved=unproved):
@@ -59,7 +59,8 @@ def build(
                 one, stages.filtered(one, tags, kinds), plan, quizzes,
                 lang=asked.lang(one.pack, lang, templates), stamp=asked.stamp(one.pack, templates),
             )  # fmt: skip
-            echo(told.form_lines(quiz, verbose), err=True)
+            if has_forms:
+                echo(told.form_lines(quiz, verbose), err=True)
             if "anki" in wanted:
                 if verbose and "cloze" in wishes.deck.cards:
                     echo(told.ungapped_lines(quiz.items, one.asked), err=True)

@@ -50,3 +50,5 @@ FORMS = (
     click.option("--lang", help="Language of the page's and sheet's own words. [default: the pack's]"),
 )
 """In the order of the help."""
+SHAPING = ("seed", "versions", "count", "matched", "blueprint", "order")
+"""Those that a deck does not heed, as it holds every item."""

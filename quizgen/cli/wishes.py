@@ -131,5 +131,9 @@ def wishes_options(*groups: tuple[Callable[[_Command], _Command], ...]) -> Calla
 
 def given(context: click.Context, wished: dict[str, Any]) -> dict[str, Any]:
     """Those of the wishes that the user gave."""
-    source = click.core.ParameterSource
-    return {name: value for name, value in wished.items() if context.get_parameter_source(name) is not source.DEFAULT}
+    return {name: value for name, value in wished.items() if is_given(context, name)}
+
+
+def is_given(context: click.Context, name: str) -> bool:
+    """Whether the user gave an option."""
+    return context.get_parameter_source(name) is not click.core.ParameterSource.DEFAULT

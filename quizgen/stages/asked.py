@@ -97,6 +97,20 @@ def wishes(given: Mapping[str, Any], names: Sequence[str]) -> export.Wishes:
     return export.Wishes(export.Page(**asked["page"]), export.Deck(**asked["deck"]), sheets)
 
 
+def has_forms(names: Sequence[str], given: Sequence[str]) -> bool:
+    """Whether a build of these formats shows forms: a deck holds every item, in the pack's order.
+
+    Raises WrongUse where it does not, and options that shape forms are given.
+    """
+    if any(export.exporter(name).heeds != "deck" for name in names):
+        return True
+    if given:
+        heeders = [name for name in export.names() if export.exporter(name).heeds != "deck"]
+        mend = f"is heeded by {', '.join(heeders)} only; name one in --format, or leave this out"
+        raise WrongUse(f"a deck holds every item; this {mend}", f"--{given[0]}")
+    return False
+
+
 def _heeded(product: str, wish: str, names: Sequence[str], what: str, parameter: str) -> None:
     """Raise WrongUse where none of the formats heeds a wish."""
     heeders = export.heeding(product, wish)

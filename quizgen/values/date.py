@@ -66,9 +66,18 @@ def preposition(text: str, words: Words) -> str:
     """What stands before a date in a sentence: "on" a day, "in" a year; nothing before "since 2018", or what is no date."""
     known = words.lexicon.dates.prepositions
     found = parse(text, words) if known else None
-    if found is None or found.is_about or found.shape != "point" or tokens(text)[:1][0] in known.values():
+    level = found.level if found else _yearless(text, words) if known else None
+    if level is None or (found and (found.is_about or found.shape != "point")) or tokens(text)[:1][0] in known.values():
         return ""
-    return known.get(found.level) or known.get("other", "")
+    return known.get(level) or known.get("other", "")
+
+
+def _yearless(text: str, words: Words) -> Level | None:
+    """How finely a day or month is told that leaves its year to the reader ("3 March"); None for anything else."""
+    told = moment(tokens(text), words)
+    if told is None or told.month is None or told.year is not None or told.part:
+        return None
+    return "day" if told.day is not None else "month"
 
 
 def overlap(a: Date, b: Date, by: End = "whole") -> bool:
