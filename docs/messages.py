@@ -20,8 +20,8 @@ TEMPLATES = Path(__file__).parent.parent / "templates"
 LOCALES = TEMPLATES / "locales"
 PRODUCTS = ("html", "anki", "worksheet", "worksheet_html", "docx")
 """Folders of templates whose words learners read. The report is for curators and speaks English, as faults do."""
-TYPST = {"t": None, "t-about": ((1, "c"), 2), "t-count": (1, 2)}
-_CALL = re.compile(r'(?<![\w-])(t|t-about|t-count)\(((?:\s*"(?:[^"\\]|\\.)*"\s*,?)+)')
+TYPST = {"t": None, "t-join": None, "t-about": ((1, "c"), 2), "t-count": (1, 2)}
+_CALL = re.compile(r'(?<![\w-])(t|t-join|t-about|t-count)\(((?:\s*"(?:[^"\\]|\\.)*"\s*,?)+)')
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
 
 
@@ -31,7 +31,7 @@ def typst(
     """What a Typst template says, for Babel: the strings that a call of `t`, `t-about` or `t-count` begins with."""
     text = file.read().decode()
     for call in _CALL.finditer(text):
-        given = tuple(_STRING.findall(call[2]))[: 1 if call[1] == "t" else 2]
+        given = tuple(_STRING.findall(call[2]))[: 1 if call[1] in ("t", "t-join") else 2]
         yield text.count("\n", 0, call.start()) + 1, call[1], given if len(given) > 1 else given[0], []
 
 

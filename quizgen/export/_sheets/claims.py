@@ -5,9 +5,10 @@ from pathlib import Path
 
 from quizgen.arrange import Quiz
 from quizgen.export._attribution import DOCUMENT, OWNER, PUBLISHER, lost, own, tried
-from quizgen.export.html import COMMENT, TEXTS
+from quizgen.export.html import COMMENT
 from quizgen.pack.faults import Fault
 
+TEXTS = "worksheet_html/texts.html.j2"
 Tried = tuple[Sequence[str], Callable[[Quiz], str]]
 """The templates of a product, and what they make of a quiz."""
 

@@ -40,8 +40,7 @@ def common(quiz: Quiz, wished: Sheets) -> dict[str, Any]:
     return {
         "pack": quiz.pack, "source": source, "lang": quiz.lang, "versions": quiz.versions, "forms": quiz.forms,
         "dir": render.direction(source.lang), "words_dir": render.direction(quiz.lang),
-        "direction": render.direction, "leaning": partial(leaning, source.lang),
-        "link": None, "address": lambda _evidence: None,
+        "leaning": partial(leaning, source.lang),
         "is_proved": quiz.is_proved or source.none, "is_large": wished.large_print, "columns": wished.columns,
         "paper": wished.paper, "size": wished.size or (rows.LARGE_PT if wished.large_print else rows.SIZE_PT),
     }  # fmt: skip

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 STRONG = {"L": "ltr", "R": "rtl", "AL": "rtl"}
 ISOLATES = {"ltr": "\u2066", "rtl": "\u2067"}
-END = "\u2069"
+FIRST, END = "\u2068", "\u2069"
 
 
 class Run(Struct, frozen=True):

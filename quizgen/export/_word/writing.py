@@ -14,7 +14,7 @@ from docx.shared import Length, Mm
 from docx.text.paragraph import Paragraph
 from msgspec import Struct
 
-from quizgen.export._word.runs import END, ISOLATES, Run, has_letters, split
+from quizgen.export._word.runs import END, FIRST, ISOLATES, Run, has_letters, split
 
 HIGHEST, WIDEST = Mm(70), Mm(120)
 UNREADABLE = (UnrecognizedImageError, InvalidImageStreamError, UnexpectedEndOfFileError, OSError)
@@ -71,11 +71,9 @@ def _paragraph(element: Any, paragraph: Paragraph, setting: Setting) -> None:  #
     for segment in _segments(element):
         apart = not is_own and setting.own_direction != setting.direction and _is_own(segment)
         inner = setting.own_direction if apart else base
-        runs = [run for part in segment for run in _runs(part, inner)]
-        if apart:
-            runs = [Run(ISOLATES[inner], inner, True), *runs, Run(END, inner, True)]
-        for run in runs:
-            _add(run, paragraph, setting)
+        around = ([Run(ISOLATES[inner], inner, True)], [Run(END, inner, True)]) if apart else ([], [])
+        for part in (*around[0], *segment, *around[1]):
+            _add(part, inner, paragraph, setting)
 
 
 Part = Run | str
@@ -123,26 +121,22 @@ def _tidied(parts: Iterator[Part]) -> Iterator[Part]:
             yield part
 
 
-def _runs(part: Part, base: str) -> Iterator[Part]:
-    if isinstance(part, str):
-        yield part
-    else:
-        for text, way in split(part.text, base):
-            yield Run(text, way, part.is_own, part.style, part.is_bold)
-
-
-def _add(part: Part, paragraph: Paragraph, setting: Setting) -> None:
+def _add(part: Part, base: str, paragraph: Paragraph, setting: Setting) -> None:
     """Add a text, a tab or a number to a paragraph."""
     if isinstance(part, Run):
-        text = _made("w:t")
-        text.text = part.text
-        text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-        _run(paragraph, _properties(part, setting), text)
+        # a text of the pack in a sentence that goes the other way
+        is_apart = not part.is_own and base != setting.direction
+        for words, way in split(f"{FIRST}{part.text}{END}" if is_apart else part.text, base):
+            text = _made("w:t")
+            text.text = words
+            text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+            _run(paragraph, _properties(Run(words, way, part.is_own, part.style, part.is_bold), setting), text)
     elif part in _FIELDS:
         instruction, number = _made("w:instrText"), _made("w:t")
         instruction.text, number.text = _FIELDS[part], "1"
         for one in ("begin", instruction, "separate", number, "end"):
-            _run(paragraph, _made("w:fldChar", fldCharType=one) if isinstance(one, str) else one)
+            like = _properties(Run("", base, setting.own_direction == base), setting)
+            _run(paragraph, like, _made("w:fldChar", fldCharType=one) if isinstance(one, str) else one)
     else:
         _run(paragraph, _made(f"w:{part}"))
 
