@@ -416,6 +416,24 @@ def test_a_statement_template_that_loses_the_owner_is_a_fault(run: Run, tmp_path
     assert f"{own / 'quantity.j2'}:1:1: x.value: its statement" in done.out and "{{ by }}" in done.out
 
 
+@pytest.mark.parametrize(
+    ("statement", "told"),
+    [
+        ("He sold the boat.", "who: its statement does not name it); name it as it stands in the slot, or take it out"),
+        ("Ole Hansen sold it to Ole Hansen.", "who: the rest of the card gives it away ('Ole Hansen')); mend it"),
+        ("Ole Hansen!", "who: its statement says nothing else); mend it"),
+        ({"when": "Ole Hansen sold the boat in 2011."}, "when: is not closed: other answers may be right as well); mend it"),
+    ],
+)
+def test_a_statement_that_makes_no_cloze_note_is_told_unless_its_curator_accepts_it(
+    run: Run, tmp_path: Path, statement: object, told: str
+) -> None:
+    sale = SALE | {"closed": ["who"], "statement": statement}
+    assert f"sale: its statement makes no cloze note ({told}" in run("check", harbour(tmp_path / "p", sale)).out
+    assert run("check", harbour(tmp_path / "q", sale | {"accept": {"statement": "It is for readers."}})).out == ""
+    assert run("check", harbour(tmp_path / "r", sale | {"statement": "Ole Hansen sold it."})).out == ""
+
+
 # text
 
 

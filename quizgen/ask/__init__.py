@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from quizgen.ask.answering import Answering
-from quizgen.ask.gaps import Gaps, Ungapped
+from quizgen.ask.gaps import Gaps, Ungapped, idle
 from quizgen.ask.life import was_faults
 from quizgen.ask.owned import Shown, attribution
 from quizgen.ask.phrases import context, phrase, printed
@@ -35,7 +35,7 @@ class Asked(Struct, frozen=True):
     outdated: frozenset[str] = frozenset()
     """Items of which learners have wrong options that would not be offered now: they might be right, or are gone."""
     ungapped: dict[str, str] = {}
-    """By item of a fact, why it gives no cloze note."""
+    """By item, why it gives no cloze note."""
 
 
 Studied = Mapping[str, Collection[str]]
@@ -74,9 +74,11 @@ class _Asker:
             item = hand_written(question, self.pack)
             self._judge(item, question)
             self._tell_ownerless(item, question, ("stem",))
+            self.ungapped[item.id] = "is a question of its own, which no fact tells"
             items.append(item)
         self.faults |= dict.fromkeys(Answering(self.pack).untold())
         self.faults |= dict.fromkeys(was_faults(self.pack, items))
+        self.faults |= dict.fromkeys(idle(self.pack, items, self.ungapped))
         outdated = frozenset(item.id for item in items if self._is_outdated(item, studied.get(first(item), ())))
         return Asked(tuple(items), tuple(self.unasked), tuple(self.faults), self.refused, outdated, self.ungapped)
 

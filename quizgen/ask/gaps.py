@@ -1,7 +1,7 @@
 """Cloze statements: a fact in one sentence with one slot left out, which nothing else on the card gives away."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from msgspec.structs import replace
@@ -25,6 +25,8 @@ LONGEST_NAME, LONGEST_TERM = (12, 90), (5, 40)
 LONGEST_STATEMENT = 40
 """Words of a statement: more can't be taken in at a glance."""
 VALUES = frozenset({"quantity", "date"})
+NAMELESS, OWNERLESS = "its statement does not name it", "its statement names no owner"
+OPEN = "is not closed: other answers may be right as well"
 
 
 class Ungapped(Exception):
@@ -50,6 +52,8 @@ class Gaps:
         before, gap, after = self._own(item, fact, slot, own, key) if own else self._worded(item, fact, slot, key)
         if len(f"{before}{gap}{after}".split()) > LONGEST_STATEMENT:
             raise Ungapped(f"its statement has more than {LONGEST_STATEMENT} words")
+        if not re.search(r"\w", f"{before}{after}"):
+            raise Ungapped("its statement says nothing else")
         self._tell_ownerless(item, fact, slot, f"{before}{gap}{after}", is_own=bool(own))
         told = self._told(item.attribution, slot, fact)
         cloze = Cloze(before, gap, after, told.by, told.via)
@@ -63,7 +67,7 @@ class Gaps:
     def _key(self, fact: Fact, slot: str) -> str:
         """What is left out, if that is one short thing and nothing else is right."""
         if slot not in fact.closed:
-            raise Ungapped("is not closed: other answers may be right as well")
+            raise Ungapped(OPEN)
         if slot not in fact.slots:
             raise Ungapped("is no short answer")
         if len(fact.slots[slot]) > 1:
@@ -98,9 +102,9 @@ class Gaps:
                 return text[: found.start()], found[0], text[found.end() :]
         what = f"{item.id}: its statement does not name {said(key)}"
         if isinstance(fact.statement, str):
-            raise Ungapped("its statement does not name it")
+            raise Ungapped(NAMELESS)
         where = self._pack.where(fact.id, "statement", slot)
-        raise Ungapped("its statement does not name it", Fault(where, what, "write it as it stands in the slot"))
+        raise Ungapped(NAMELESS, Fault(where, what, "write it as it stands in the slot"))
 
     def _tell_ownerless(self, item: Item, fact: Fact, slot: str, text: str, *, is_own: bool) -> None:
         """A claim without its owner is a fault: where the curator wrote it, else at the template."""
@@ -112,11 +116,11 @@ class Gaps:
         if is_own:
             steps = ("statement", slot) if isinstance(fact.statement, dict) else ("statement",)
             mend = f"name the owner in it; another name for the same goes into the aliases of {said(lost[0])}"
-            raise Ungapped("its statement names no owner", Fault(self._pack.where(fact.id, *steps), what, mend))
+            raise Ungapped(OWNERLESS, Fault(self._pack.where(fact.id, *steps), what, mend))
         file = self._wording.stated(fact.kind, slot, item.id)
         owner = KINDS[fact.kind].owner or ("by" if item.attribution.by else "via")
         fault = Fault(Where(file, line=1, column=1), what, f"let the template print {{{{ {owner} }}}}")
-        raise Ungapped("its statement names no owner", fault)
+        raise Ungapped(OWNERLESS, fault)
 
     def _told(self, claim: Attribution, slot: str, fact: Fact) -> Attribution:
         """What the front may say of whose claim it is: not what it asks for."""
@@ -155,6 +159,24 @@ class Gaps:
             return frozenset(root(self._words.singular(plain(word))) for word in tokens(text))
         parts = (text[at : at + LONGEST] for at in range(0, len(text), LONGEST))
         return frozenset(root(word) for part in parts for word in gist(part, self._words).words)
+
+
+def idle(pack: Pack, items: Iterable[Item], ungapped: Mapping[str, str]) -> Iterator[Fault]:
+    """A warning for each statement of a curator's that makes no cloze note, where no fault says why."""
+    whys = {item.id: ungapped.get(item.id, "") for item in items if item.fact}
+    for fact in pack.facts:
+        if not fact.statement or "statement" in fact.accept:
+            continue
+        is_map = isinstance(fact.statement, dict)
+        asked = [slot for slot in fact.slots if f"{fact.id}.{slot}" in whys]
+        settled = {"", OWNERLESS, *((NAMELESS,) if is_map else ())}
+        for steps, slots in [((slot,), [slot]) for slot in fact.statement] if is_map else [((), asked)]:
+            found = {slot: whys.get(f"{fact.id}.{slot}", "is not asked" if slot in fact.closed else OPEN) for slot in slots}
+            if settled.isdisjoint(found.values()):
+                told = "; ".join(f"{slot}: {why}" for slot, why in found.items()) or "nothing of it is asked"
+                what = f"{fact.id}: its statement makes no cloze note ({told})"
+                mend = f"{'name it as it stands in the slot' if NAMELESS in found.values() else 'mend it'}, or take it out"
+                yield Fault(pack.where(fact.id, "statement", *steps), what, mend, "statement", "warning")
 
 
 def _standing(name: str) -> re.Pattern[str]:

@@ -106,7 +106,12 @@ def checked(path: Path, templates: tuple[Path, ...], source: Path | None) -> Che
         return Checked(tuple(faulty.faults), f"{path}: {len(faulty.faults)} fault{'s' if len(faulty.faults) > 1 else ''}")
     choices = sum(item.is_choice for item in one.asked.items)
     proof = "no source" if one.pack.source.none else "proved" if one.is_proved else "not proved"
-    return Checked(one.warnings, f"{one.pack.id}: {len(one.pack.facts)} facts, {choices} choice items, {proof}")
+    held = f"{_count(len(one.pack.facts), 'fact')}, {_count(choices, 'choice item')}"
+    return Checked(one.warnings, f"{one.pack.id}: {held}, {proof}")
+
+
+def _count(n: int, what: str) -> str:
+    return f"{n} {what}{'' if n == 1 else 's'}"
 
 
 def locked(
