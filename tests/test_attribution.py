@@ -344,7 +344,7 @@ LOST = {
     ),
     "the page's key": ("html/key.html.j2", "{{ claim(item.attribution) }}", "", "the owner of a claim"),
     "the page's words": (
-        "html/texts.html.j2", "text(of.by or source.publisher)", "text(source.publisher)", "the owner of a claim",
+        "html/texts.html.j2", "of.by or source.publisher", "source.publisher", "the owner of a claim",
     ),
     "the page's head": ("html/page.html.j2", "{{ according() }}", "", "according to whom the answers are right"),
     "a field": ("anki/fields.html.j2", "text(of.by or source.publisher)", "text(source.publisher)", "the owner of a claim"),

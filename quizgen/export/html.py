@@ -12,7 +12,7 @@ from typing import Any
 from unicodedata import bidirectional
 
 from jinja2 import Environment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from msgspec import Struct
 from rcssmin import cssmin
 from rjsmin import jsmin
@@ -69,6 +69,7 @@ def write(quiz: Quiz, target: Target) -> list[Path]:
     Raises Faulty where a user's template no longer tells whose claim an answer is.
     """
     env = render.environment(target.templates, escape=True, words=catalogue.load(quiz.lang, target.templates))
+    env.filters["text"] = partial(element, quiz.pack.source.lang, quiz.lang)
     if faults := dict.fromkeys(_untold(quiz, target.templates, env)):
         raise Faulty([*faults])
     return [_write(quiz, form, target, env) for form in quiz.forms]
@@ -101,7 +102,7 @@ def _seen(quiz: Quiz, form: Form, env: Environment, wishes: Page = Page()) -> di
         "about": _about(quiz, form, wishes) | {"hash": _hash(questions), "tags": [*tags]},
         "sealed": partial(_sealed, form.code),
         "link": link(source), "address": partial(address, source), "picture": partial(picture, quiz.pack.folder / "media"),
-        "direction": render.direction, "leaning": partial(leaning, source.lang),
+        "direction": render.direction, "apart": partial(apart, source.lang, quiz.lang),
         "style": Markup(style), "script": Markup(script), "policy": _policy(style, script),  # noqa: S704 (ours, or the user's)
     }  # fmt: skip
 
@@ -147,10 +148,23 @@ def _page_and_key(quiz: Quiz, env: Environment) -> tuple[str, str]:
     return whole.replace(key, ""), key
 
 
+def element(lang: str, around: str, text: str) -> Markup:
+    """A text of the pack in an element of its own, for a page in the language `around`."""
+    return Markup(f"<bdi{apart(lang, around, text)}>{escape(text)}</bdi>")  # noqa: S704 (escaped)
+
+
+def apart(lang: str, around: str, text: str) -> Markup:
+    """What tells a text's language where that is not the page's, and its direction where its first letter doesn't."""
+    other, aside = "" if lang == around else f' lang="{escape(lang)}"', leaning(lang, text)
+    return Markup(f'{other} dir="{aside}"' if aside else other)  # noqa: S704 (a tag, escaped)
+
+
 def leaning(lang: str, text: str) -> str | None:
     """The direction to write beside a text that begins with a word of the other one; None where its first letter tells."""
-    strong = ["ltr" if kind == "L" else "rtl" for kind in map(bidirectional, text) if kind in ("L", "R", "AL")]
     own = render.direction(lang)
+    if own == "ltr" and text.isascii():
+        return None
+    strong = ["ltr" if kind == "L" else "rtl" for kind in map(bidirectional, text) if kind in ("L", "R", "AL")]
     return own if own in strong and strong[0] != own else None
 
 
