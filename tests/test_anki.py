@@ -173,6 +173,11 @@ def test_a_deck_alone_is_told_nothing_of_forms_and_refuses_what_shapes_them(run:
     assert "boats: 1 item instead of 20" in run("build", folder, "-f", "anki,json", "-o", folder).err
 
 
+def test_a_deck_of_the_first_second_of_1970_is_sound(collection: Collection, run: Run, tmp_path: Path) -> None:
+    imported(collection, build(run, pack(tmp_path / "p", question("q1")), env={"SOURCE_DATE_EPOCH": "0"}))
+    assert collection.fix_integrity()[1] and min(collection.find_notes("")) > 0
+
+
 def test_a_deck_without_a_note_is_told(run: Run, tmp_path: Path) -> None:
     folder = pack(tmp_path / "p", question("q1"))
     done = run("build", folder, "-f", "anki", "--cards", "recall", "-o", folder)

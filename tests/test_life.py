@@ -515,6 +515,15 @@ def test_a_slot_that_is_asked_no_longer_is_told_with_its_reason(run: Run, tmp_pa
     assert "; people study it; give it lures; " in told
 
 
+def test_a_slot_that_its_fact_no_longer_asks_is_told_how_it_retires(run: Run, tmp_path: Path) -> None:
+    folder = pack(tmp_path / "p", facts=(SALE,))
+    lock(run, folder, 100)
+    (told,) = checked(run, folder, facts=(SALE | {"closed": [], "ask": []},))
+    as_before = "ask for 'who' as before, and to have it in no quiz say 'retired: {who: the reason}' in the fact"
+    assert told.startswith(f"pack.lock:2:3: 'sale.who' is gone; people study it; {as_before}; if nobody does yet")
+    assert checked(run, folder, facts=(SALE | {"retired": {"who": "the reason"}},)) == []
+
+
 TAKE = "take 'was' out, or take that item away"
 
 

@@ -88,7 +88,7 @@ def _dates(quiz: Quiz) -> Dates:
 def _fill(cursor: Cursor, quiz: Quiz, fields: Fields, env: Environment, wishes: Deck) -> None:
     """Write decks, note types and notes; a note carries the time that its own content last changed."""
     dates, title = _dates(quiz), wishes.deck or deck_name(quiz.pack.title)
-    whole, ids = _number(quiz.pack.id, *filter(None, (wishes.deck,))), count(dates.deck * 1000)
+    whole, ids = _number(quiz.pack.id, *filter(None, (wishes.deck,))), count(max(dates.deck, 1) * 1000)
     genanki.Package([genanki.Deck(whole, title, fields.description())]).write_to_db(cursor, dates.deck, ids)
     for kind in (kind for kind in KINDS if kind in wishes.cards):
         placed = [(place, item) for place, item in enumerate(quiz.items) if kind in kinds_of(item)]

@@ -129,7 +129,7 @@ def lost(
         if item := current.get(id) or heirs.get(id):
             yield _torn(pack, item, id, studied)
         else:
-            yield Fault(Where(pack.folder / NAME, line=lines.get(id, 1), column=3), *_gone(id, reasons.get(id)))
+            yield Fault(Where(pack.folder / NAME, line=lines.get(id, 1), column=3), *_gone(pack, id, reasons.get(id)))
 
 
 def remembered(known: Mapping[str, Note], forgotten: Collection[str]) -> dict[str, Note]:
@@ -164,11 +164,13 @@ def _was(item: Item, studied: str) -> str:
     return f"was: {fact}" if slot == item.asks else f"was: {{{item.asks}: {studied}}}"
 
 
-def _gone(id: str, reason: str | None) -> tuple[str, str]:
+def _gone(pack: Pack, id: str, reason: str | None) -> tuple[str, str]:
     """That an item is gone, and what to do for those who study it."""
-    fact = id.rpartition(".")[0] or id
+    fact, _, slot = id.rpartition(".") if "." in id else (id, "", "")
     what = f"{said(id)} is gone" + (f" ({reason})" if reason else "") + "; people study it"
     keep = "give it lures" if reason else f"say 'was: {fact}' in the fact that replaces it, or keep it with 'retired'"
+    if not reason and fact in pack.by_id:
+        keep = f"ask for {said(slot)} as before, and to have it in no quiz say 'retired: {{{slot}: the reason}}' in the fact"
     if id.endswith(CLOZE):
         keep = "give the fact a 'statement' that leaves it a gap"
     return what, f"{keep}; if nobody does yet: quizgen lock PACK --forget {id}"

@@ -13,6 +13,9 @@ from quizgen.arrange import Plan, Unserved, parse
 from quizgen.lint import UnknownRule, chosen
 from quizgen.pack.model import Pack
 
+SHOWN = 20
+"""So many names are listed where one is unknown."""
+
 
 class WrongUse(Exception):
     """An argument that can't be meant; `parameter` is its name on the command line."""
@@ -129,5 +132,6 @@ def rules(select: str | None, ignore: str) -> tuple[str, ...]:
 def unknown(thing: str, name: str, known: Iterable[str]) -> str:
     """That there is no such thing, and what was perhaps meant."""
     known = sorted(known)
-    near = get_close_matches(name, known, 1)
-    return f"unknown {thing} '{name}'; " + (f"did you mean '{near[0]}'?" if near else f"there are {', '.join(known) or 'none'}")
+    near, more = get_close_matches(name, known, 1), f" and {len(known) - SHOWN} more" if len(known) > SHOWN else ""
+    there = f"there are {', '.join(known[:SHOWN]) or 'none'}{more}"
+    return f"unknown {thing} '{name}'; " + (f"did you mean '{near[0]}'?" if near else there)
