@@ -79,6 +79,7 @@ def pictures(out: Path) -> Iterator[Path]:
     from playwright.sync_api import sync_playwright
 
     build = [sys.executable, "-m", "quizgen", "build", "-f", "html,anki,pdf", "--cards", "choice,cloze,recall", "-o", str(out)]
+    build += ["--sheets", "worksheet,key,answer-sheet"]
     subprocess.run(build, check=True, stdout=subprocess.DEVNULL)
     PICTURES.mkdir(exist_ok=True)
     with sync_playwright() as play:
@@ -93,11 +94,11 @@ def pictures(out: Path) -> Iterator[Path]:
         yield PICTURES / "page.png"
         yield from cards.pictures(browser, out / "xinjiang-report.apkg", out, PICTURES)
         browser.close()
-    worksheet = PICTURES / "worksheet"
-    subprocess.run(
-        ["pdftoppm", "-png", "-singlefile", "-r", "80", str(out / "xinjiang-report-worksheet.pdf"), str(worksheet)], check=True
-    )
-    yield worksheet.with_suffix(".png")
+    for name in ("worksheet", "answer-sheet"):
+        drawn = PICTURES / name
+        sheet = out / f"xinjiang-report-{name}.pdf"
+        subprocess.run(["pdftoppm", "-png", "-singlefile", "-r", "80", "-gray", str(sheet), str(drawn)], check=True)
+        yield drawn.with_suffix(".png")
 
 
 def main() -> None:

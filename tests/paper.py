@@ -14,6 +14,8 @@ from pypdf import PdfReader
 Run = Callable[..., Result]
 
 MM = 72 / 25.4
+ALL = "worksheet,key,answer-sheet,cards,overview"
+"""Every product."""
 DPI = 150
 WORDS = (
     "quay", "harbour", "crane", "light", "keeper", "signal", "boat", "mud", "storm",

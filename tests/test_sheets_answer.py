@@ -180,6 +180,7 @@ def test_hebrew_boxes_begin_at_the_right_and_the_code_stays(run: Run, tmp_path: 
     out = build(run, folder, "--sheets", "answer-sheet")
     (image,) = scans(out / "made-answer-sheet.pdf", tmp_path)
     assert code(image)[1] == pytest.approx((173, 29), abs=0.5)
+    assert max(right for _, word, (_, top, right, _) in boxes(out / "made-answer-sheet.pdf") if top < 40) > 150
     for _, places in form(20, 4, 210):
         assert all(outlined(image, (210 - x, y)) for x, y in places)
 

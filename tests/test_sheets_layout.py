@@ -10,12 +10,11 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from paper import MM, Run, boxes, build, data, pack, pages, question, squeezed
+from paper import ALL, MM, Run, boxes, build, data, pack, pages, question, squeezed
 from pypdf import PdfReader
 
 PAPERS = {"a4": (210, 297), "letter": (215.9, 279.4)}
 LAYOUTS = {"one": (), "two": ("--columns", "2"), "large": ("--large-print",)}
-ALL = "worksheet,key,answer-sheet,cards,overview"
 HEBREW = ("רציף", "נמל", "מגדלור", "שומר", "מכתב", "סירה", "סערה", "חומה", "אות")
 GERMAN = ("Hafenamt", "Kaimauer", "Leuchtturmwärter", "Schlick", "Öl", "Straßenbau", "Übersicht", "Boot", "Schiff")
 TEXTS = {"en": (), "de": GERMAN, "he": HEBREW}
@@ -104,6 +103,9 @@ def test_every_item_stands_whole_and_nothing_leaves_the_page(
         reader = PdfReader(path)
         size = [float(side) / MM for side in reader.pages[0].mediabox[2:]]
         assert size == pytest.approx(PAPERS[paper][:: -1 if "overview" in path.name else 1], abs=0.1)
+        root = reader.trailer["/Root"]
+        assert root["/Lang"] == lang and root["/MarkInfo"]["/Marked"] and root["/ViewerPreferences"]["/DisplayDocTitle"]
+        assert "pdfuaid:part>1<" in root["/Metadata"].get_data().decode()
         assert outside(path) == []
         assert overlapping(path) == []
         assert all(len(squeezed(page)) > 40 for page in pages(path)), "a blank page"
