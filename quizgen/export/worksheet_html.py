@@ -102,5 +102,6 @@ def quoted(text: object) -> Markup:
 
     U+0001 and U+0002, which no text holds, stand for the number of the page and for that of the last one.
     """
-    written = _PLAIN.sub(lambda found: _COUNTERS.get(found[0]) or f"\\{ord(found[0]):x} ", str(text))
+    plain = text.unescape() if isinstance(text, Markup) else str(text)  # HTML's escapes mean nothing to CSS
+    written = _PLAIN.sub(lambda found: _COUNTERS.get(found[0]) or f"\\{ord(found[0]):x} ", plain)
     return Markup(f'"{written}"')  # noqa: S704 (all but plain letters is spelt out)
