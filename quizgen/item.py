@@ -81,6 +81,13 @@ class Item(Struct, frozen=True, gc=False):
         return self.options[1:]
 
     @property
+    def beside_gap(self) -> tuple[str, ...]:
+        """What is right in the gap of its statement, beside the words (or a name without its article) that stand there."""
+        gap = self.cloze.gap.casefold() if self.cloze else ""
+        ways = (way for way in (self.key.text, *self.accepts) if gap not in (way.casefold(), way.casefold().partition(" ")[2]))
+        return tuple(ways) if gap else self.accepts
+
+    @property
     def is_choice(self) -> bool:
         """Whether it has options to choose from."""
         return len(self.options) > 1

@@ -668,3 +668,18 @@ def test_what_is_right_as_well_stands_on_the_back_in_words(collection: Collectio
         (card,) = cards(collection, kind)
         assert "Also right: the old pilot; the pilot; the Harbour Office" in plain(card.answer())
         assert "Also right" not in plain(card.question())
+
+
+@pytest.mark.parametrize(
+    ("statement", "told"),
+    [
+        ("Ole Hansen sold the boat.", "Also right: the old pilot"),
+        ("The old pilot sold the boat.", "Also right: Ole Hansen"),
+        ("The boat was sold by old pilot Jack.", "Also right: Ole Hansen"),
+    ],
+)
+def test_what_stands_in_a_gap_is_not_called_right_as_well(
+    collection: Collection, run: Run, tmp_path: Path, statement: str, told: str
+) -> None:
+    imported(collection, deck(run, harbour(tmp_path / "p", SALE | {"closed": ["who"], "statement": statement}), *ALL))
+    assert plain(note(collection, "cloze", "sale.who")["Accepts"]) == told

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def diff(old: str, new: str, style: str, cards: "Sequence[str] | None", templates: "Sequence[Path]") -> None:
     """Show what who studies the deck OLD will see of NEW: cards that are new, reworded, retired, or gone.
 
-    Each may be a pack, a deck (.apkg) or an items file.
+    Each may be a pack, a deck (.apkg) or an items file, which tells of the choice cards alone that it holds.
     """
     with answered():
         from quizgen import diff, stages

@@ -100,7 +100,7 @@ class Fields:
         return fields
 
     def _recall(self, item: Item) -> dict[str, str]:
-        return {"Typed": text(self._typed(item)), "Accepts": self._accepts(item)}
+        return {"Typed": text(self._typed(item)), "Accepts": self._accepts(item.accepts)}
 
     def _cloze(self, item: Item) -> dict[str, str]:
         """The statement with its gap, always the first: history hangs on the number."""
@@ -109,10 +109,10 @@ class Fields:
         gap = text(cloze.gap).replace(":", "&#58;")  # two of them would begin a hint
         told = "" if claim.stance == "reported" else self._told(claim.stance, cloze.by, cloze.via)
         statement = f"{text(cloze.before)}{{{{c1::{gap}}}}}{text(cloze.after)}"
-        return {"Text": statement, "Context": told, "Accepts": self._accepts(item)}
+        return {"Text": statement, "Context": told, "Accepts": self._accepts(item.beside_gap)}
 
-    def _accepts(self, item: Item) -> str:
-        return inert(self._words.accepts(item.accepts)) if item.accepts else ""
+    def _accepts(self, answers: tuple[str, ...]) -> str:
+        return inert(self._words.accepts(answers)) if answers else ""
 
     def _typed(self, item: Item) -> str:
         """The key as a learner types it, without its article; nothing where it is no short name or number."""

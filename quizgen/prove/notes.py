@@ -55,7 +55,7 @@ class Hashes:
 
     def cloze(self, item: Item) -> str:
         """The hash of what an item's cloze note says."""
-        return _hash({"cloze": item.cloze, "accepts": item.accepts} | self._around(item))
+        return _hash({"cloze": item.cloze, "accepts": item.beside_gap} | self._around(item))
 
     def _around(self, item: Item) -> dict[str, object]:
         """What every note of an item says."""
