@@ -1,6 +1,5 @@
 """What is written for Word: a quiz's sheets, by templates that describe them in few elements."""
 
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -25,8 +24,6 @@ from quizgen.pack.faults import Fault, Faulty, Where
 WORKSHEET, KEY, SHEET, STYLES, NUMBERING = (
     f"docx/{name}.xml.j2" for name in ("worksheet", "key", "sheet", "styles", "numbering")
 )
-_UNHELD = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""What XML can't hold; packs hold none of it but the last two."""
 
 
 class Printed(Struct, frozen=True):
@@ -106,7 +103,7 @@ class Maker:
         """What a template gave, as XML. Raises Faulty where it is none."""
         plain = etree.XMLParser(resolve_entities=False, no_network=True)
         try:
-            return etree.fromstring(_UNHELD.sub("\ufffd", text), oxml_parser if template in (STYLES, NUMBERING) else plain)
+            return etree.fromstring(text, oxml_parser if template in (STYLES, NUMBERING) else plain)
         except etree.XMLSyntaxError as error:
             place = own(self.templates, template) or Path(template)
             what, mend = f"gives no XML: {error.msg}", "close each element, as ours do"
