@@ -86,9 +86,9 @@ def structure(path: Path) -> list[Any]:
     return found
 
 
-def data(out: Path) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Items and forms of the one items file in a folder, by id."""
-    content = json.loads(next(out.glob("*.items.json")).read_text(encoding="utf-8"))
+def data(out: Path, name: str = "*") -> tuple[dict[str, Any], dict[str, Any]]:
+    """Items and forms of the one items file in a folder, or of the pack named, by id."""
+    content = json.loads(next(out.glob(f"{name}.items.json")).read_text(encoding="utf-8"))
     return {item["id"]: item for item in content["items"]}, {form["id"]: form for form in content["forms"]}
 
 

@@ -9,6 +9,15 @@ from paper import Run, boxes, build, data, pack, pages, question, scans, squeeze
 from pypdf import PdfReader
 from test_sheets_answer import code
 
+from quizgen import catalogue
+from quizgen.arrange import Plan, arrange
+from quizgen.ask import ask
+from quizgen.export import Sheets
+from quizgen.export._sheets.learners import Learner
+from quizgen.export._sheets.products import documents
+from quizgen.pack import load
+from quizgen.pack.faults import Where
+
 LEFT_BLANK = "This page is left blank."
 NAMES = ["Ada Brandt", "Öztürk, Cem", "Bo", "Δάφνη Ιωάννου", "Zoé 'Zed' #read(\"x\") *b* {{ 7*7 }}"]
 
@@ -82,15 +91,17 @@ def test_the_code_of_a_learner_s_answer_sheet_has_the_place_in_the_list_and_no_n
     ]
 
 
-def test_a_large_class_is_printed_in_several_files(run: Run, tmp_path: Path) -> None:
-    names = listed(tmp_path, "\n".join(f"Learner {n}" for n in range(1, 39)))
-    out = build(
-        run, pack(tmp_path / "made", [question(n, words=1) for n in range(40)]), "--students", names, "--sheets", "worksheet"
-    )
-    files = [out / f"made-worksheet-class-{n}.pdf" for n in (1, 2)]
-    assert sorted(out.glob("*.pdf")) == files
-    found = [int(n) for path in files for page in pages(path) for n in re.findall(r"Learner (\d+)", page)]
-    assert found == list(range(1, 39))
+def test_a_large_class_is_printed_in_several_files_of_1500_questions_at_most(tmp_path: Path) -> None:
+    folder = pack(tmp_path / "made", [question(n) for n in range(40)])
+    loaded = load(folder)
+    quiz = arrange(loaded, ask(loaded, ()).items, Plan(count=40, versions=3))
+    learners = [Learner(n, f"Learner {n}", None, Where(folder)) for n in range(1, 101)]
+    found = list(documents(quiz, [], catalogue.load("en"), Sheets(sheets=("worksheet",)), learners))
+    assert [one.name for one in found] == [f"made-worksheet-class-{n}.pdf" for n in (1, 2, 3)]
+    copies = [copy for one in found for copy in one.data["copies"]]
+    assert [copy["learner"]["name"] for copy in copies] == [one.name for one in learners]
+    assert [copy["form"] for copy in copies] == [n % 3 for n in range(100)]
+    assert all(len(one.data["copies"]) * 40 <= 1500 for one in found)
 
 
 def test_a_long_name_stays_in_its_place(run: Run, tmp_path: Path) -> None:
