@@ -71,8 +71,9 @@ class _Known:
         kept = lock.notes(deck.kept, "types")
         self.types_before = {kind: kept[kind] for kind in cards if kind in kept}
         self.types = _types(self.types_before, deck.templates, self.now, cards)
-        self.new = [id for id, note in self.notes.items() if self._old(id, note) is None]
-        self.changed = [id for id, note in self.notes.items() if (old := self._old(id, note)) and old.changed != note.changed]
+        self.new = [id for id, note in self.notes.items() if self._is_new(id, note)]
+        changed = ((id, self._old(id, note), note) for id, note in self.notes.items())
+        self.changed = [id for id, old, note in changed if old and old.changed != note.changed and not self._is_new(id, note)]
         self._fail()
         time.sleep(max(0, max(self.times, default=0) - self.clock))
 
@@ -94,6 +95,11 @@ class _Known:
 
     def _old(self, id: str, note: Note) -> Note | None:
         return self.before.get(note.was or id)
+
+    def _is_new(self, id: str, note: Note) -> bool:
+        """Whether learners get a card that they had not: of a new item, or of one that turned into the other kind of card."""
+        old = self._old(id, note)
+        return old is None or bool(old.options) != bool(note.options)
 
     def _fail(self) -> None:
         """Raise Faulty where Anki would not take what changed, now or later."""

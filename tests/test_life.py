@@ -524,6 +524,34 @@ def test_a_slot_that_its_fact_no_longer_asks_is_told_how_it_retires(run: Run, tm
     assert checked(run, folder, facts=(SALE | {"retired": {"who": "the reason"}},)) == []
 
 
+def test_items_that_retire_with_those_that_lent_them_options_keep_their_cards(learner: Learner) -> None:
+    boats = {"alma": "12 m", "berta": "17 m", "clara": "21 m"}
+    lengths = [
+        {
+            "id": id,
+            "kind": "quantity",
+            "slots": {"what": f"the length of the {id}", "value": m},
+            "why": "So.",
+            "closed": ["value"],
+        }
+        for id, m in boats.items()
+    ]
+    asked = {f"{id}.value" for id in boats}
+    assert learner.release(100, facts=tuple(lengths)) == (asked, set())
+    assert {learner.note(id).note_type()["name"] for id in asked} == {"quizgen choice"}  # type: ignore[index]
+    retired = tuple(length | {"retired": "The list was wrong."} for length in lengths)
+    assert learner.release(200, facts=retired) == (set(), asked)
+    assert all("The list was wrong." in plain(learner.card(id).question()) for id in asked)
+
+
+def test_an_item_that_retires_as_another_kind_of_card_is_told(run: Run, tmp_path: Path) -> None:
+    folder = pack(tmp_path / "p", facts=(SALE | {"lures": {"who": ["the mayor", "the pilot"]}},))
+    lock(run, folder, 100)
+    (told,) = checked(run, folder, facts=(SALE | {"retired": "old"},))
+    assert told.endswith("keeps the choice card, which does not say that it is retired; give it lures as before")
+    assert "2 notes: 1 new, 1 changed" in lock(run, folder, 200).err
+
+
 TAKE = "take 'was' out, or take that item away"
 
 

@@ -1,6 +1,7 @@
 """Facts to items: one slot of a fact is erased, the templates word the stem, `distractors` offers what else it might be."""
 
 from collections.abc import Collection, Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
@@ -66,6 +67,12 @@ class _Asker:
         self.gaps = Gaps(pack, self.words, self.wording, self.shown)
         self.ungapped: dict[str, str] = {}
 
+    @cached_property
+    def former(self) -> Index:
+        """The pack before any fact was retired: an item that retires with those that lent it options keeps its card."""
+        facts = tuple(replace(fact, retired=None) if is_over(fact) else fact for fact in self.pack.facts)
+        return Index(replace(self.pack, facts=facts), self.words)
+
     def asked(self, studied: Studied) -> Asked:
         if self.pack.facts and not self.words.lexicon.questions:
             self._tell_words()
@@ -125,6 +132,8 @@ class _Asker:
 
     def _item(self, fact: Fact, slot: str) -> Iterator[Item]:
         outcome = distract(self.index, fact, slot, self._shown(fact, slot))
+        if not outcome.distractors and is_over(fact):
+            outcome = distract(self.former, fact, slot, self._shown(fact, slot))
         self.faults |= dict.fromkeys(outcome.faults)
         if outcome.distractors and outcome.refused:
             self.refused[f"{fact.id}.{slot}"] = outcome.refused

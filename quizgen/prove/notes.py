@@ -141,10 +141,12 @@ def turned(pack: Pack, items: Iterable[Item], known: Mapping[str, Note]) -> Iter
     """Warnings of items that give another kind of note than the one that learners have."""
     for item in items if known else ():
         old = known.get(item.id)
-        if old and bool(old.options) != item.is_choice and not item.retired:
+        if old and bool(old.options) != item.is_choice:
             had, gets = ("choice", "recall") if old.options else ("recall", "choice")
             what = f"{item.id}: was a {had} card when the pack was locked, and is a {gets} card now"
             mend = f"who studies it keeps the {had} card as it was, and gets the other one beside it"
+            if item.retired:
+                mend = f"who studies it keeps the {had} card, which does not say that it is retired; give it lures as before"
             yield Fault(pack.where(item.fact or item.id), what, mend, "turned", "warning")
 
 
