@@ -183,6 +183,17 @@ def test_in_two_columns_the_second_follows_the_first(run: Run, tmp_path: Path) -
     assert {side for page, side, _ in columns if page == 1} == {False, True}
 
 
+def test_in_two_columns_an_item_too_tall_for_the_first_page_begins_the_next(run: Run, tmp_path: Path) -> None:
+    tall = question(1, options=10, words=21)
+    out = build(run, pack(tmp_path / "made", [question(0), tall, question(2)]), "--columns", 2, "--sheets", "worksheet")
+    assert (
+        split(out, "made-worksheet.pdf") == outside(out / "made-worksheet.pdf") == overlapping(out / "made-worksheet.pdf") == []
+    )
+    at = {word: box for page, word, box in boxes(out / "made-worksheet.pdf") if page == 1}
+    tops = [at[f"1x{k}"][1] for k in range(10)]
+    assert max(tops) - min(tops) > 165  # more than the first page's columns hold
+
+
 def test_size_and_font_are_as_asked(run: Run, tmp_path: Path) -> None:
     folder = pack(tmp_path / "made", [question(1)])
     out = build(run, folder, "--size", 14, "--font", "new computer modern")
