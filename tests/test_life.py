@@ -15,7 +15,7 @@ from anki.collection import Card, Collection, ImportAnkiPackageOptions, ImportAn
 from anki.notes import Note
 from click.testing import CliRunner
 from conftest import BUNDLED, Result
-from test_anki import SALE, build, imported, pack, plain, question
+from test_anki import SALE, build, cards, imported, pack, plain, question
 
 from quizgen.cli import main
 from quizgen.export._note_types import SHIPPED
@@ -542,6 +542,18 @@ def test_items_that_retire_with_those_that_lent_them_options_keep_their_cards(le
     retired = tuple(length | {"retired": "The list was wrong."} for length in lengths)
     assert learner.release(200, facts=retired) == (set(), asked)
     assert all("The list was wrong." in plain(learner.card(id).question()) for id in asked)
+
+
+def test_an_item_that_retires_after_those_that_lent_it_options_retires_as_it_was_last(learner: Learner) -> None:
+    boats = {"alma": "12 m", "berta": "17 m", "clara": "21 m"}
+    slots = {id: {"what": f"the length of the {id}", "value": metres} for id, metres in boats.items()}
+    alma, *others = ({"id": id, "kind": "quantity", "slots": slots[id], "why": "So.", "closed": ["value"]} for id in boats)
+    learner.release(100, facts=(alma, *others))
+    others = [other | {"retired": "old"} for other in others]
+    assert learner.release(200, facts=(alma, *others)) == ({"alma.value"}, {"berta.value", "clara.value"})
+    assert learner.release(300, facts=(alma | {"retired": "old"}, *others)) == (set(), {"alma.value"})
+    (card,) = (card for card in cards(learner.collection, "recall") if card.note()["Item"] == "alma.value")
+    assert "No longer asked: old" in plain(card.question())
 
 
 def test_an_item_that_retires_as_another_kind_of_card_is_told(run: Run, tmp_path: Path) -> None:

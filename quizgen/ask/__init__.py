@@ -45,14 +45,15 @@ Studied = Mapping[str, Collection[str]]
 
 def ask(pack: Pack, folders: tuple[Path, ...] = (), studied: Studied = MappingProxyType({})) -> Asked:
     """Ask every slot of every fact that can be asked soundly; `folders` hold templates that go before the pack's own."""
-    return _Asker(pack, (*folders, pack.folder / "templates")).asked(studied)
+    return _Asker(pack, (*folders, pack.folder / "templates"), studied).asked()
 
 
 class _Asker:
     """One pass over a pack."""
 
-    def __init__(self, pack: Pack, folders: tuple[Path, ...]) -> None:
+    def __init__(self, pack: Pack, folders: tuple[Path, ...], studied: Studied) -> None:
         self.pack = pack
+        self.studied = studied
         self.words = words.load(folders, pack.source.lang)
         self.wording = Wording(folders, pack.source.lang)
         self.index = Index(pack, self.words)
@@ -73,7 +74,7 @@ class _Asker:
         facts = tuple(replace(fact, retired=None) if is_over(fact) else fact for fact in self.pack.facts)
         return Index(replace(self.pack, facts=facts), self.words)
 
-    def asked(self, studied: Studied) -> Asked:
+    def asked(self) -> Asked:
         if self.pack.facts and not self.words.lexicon.questions:
             self._tell_words()
         items = [item for fact in self.pack.facts for item in self._items(fact)]
@@ -86,7 +87,7 @@ class _Asker:
         self.faults |= dict.fromkeys(Answering(self.pack).untold())
         self.faults |= dict.fromkeys(was_faults(self.pack, items))
         self.faults |= dict.fromkeys(idle(self.pack, items, self.ungapped))
-        outdated = frozenset(item.id for item in items if self._is_outdated(item, studied.get(first(item), ())))
+        outdated = frozenset(item.id for item in items if self._is_outdated(item, self.studied.get(first(item), ())))
         return Asked(tuple(items), tuple(self.unasked), tuple(self.faults), self.refused, outdated, self.ungapped)
 
     def _is_outdated(self, item: Item, studied: Collection[str]) -> bool:
@@ -132,7 +133,7 @@ class _Asker:
 
     def _item(self, fact: Fact, slot: str) -> Iterator[Item]:
         outcome = distract(self.index, fact, slot, self._shown(fact, slot))
-        if not outcome.distractors and is_over(fact):
+        if not outcome.distractors and is_over(fact) and self.studied.get(_was(fact, slot) or f"{fact.id}.{slot}", True):
             outcome = distract(self.former, fact, slot, self._shown(fact, slot))
         self.faults |= dict.fromkeys(outcome.faults)
         if outcome.distractors and outcome.refused:
@@ -202,13 +203,12 @@ class _Asker:
         key = Option(self._key(fact, slot), True, fact.why)
         wrong = [self._option(candidate) for candidate in outcome.distractors] if outcome else []
         options = (key, *wrong)
-        was = fact.was.get(slot) if isinstance(fact.was, dict) else fact.was and f"{fact.was}.{slot}"
         return Item(
             id=id, fact=fact.id, kind=fact.kind, asks=slot, stem=self._stem(fact, slot, id), options=options,
             rationale=self._rationale(fact), attribution=attribution(self.pack, fact, self.words), evidence=fact.evidence,
             tags=fact.tags, difficulty=fact.level.difficulty, bloom=fact.level.bloom, caveat=fact.caveat, media=fact.media,
             order=self._order(fact, outcome, len(options)), accepts=self._accepts(fact, slot), answers=fact.responds_to,
-            retired=retired(fact, slot), was=was or None,
+            retired=retired(fact, slot), was=_was(fact, slot),
         )  # fmt: skip
 
     def _shown(self, fact: Fact, slot: str) -> frozenset[str] | None:
@@ -264,6 +264,11 @@ class _Asker:
             if slot in more and slot != "order":
                 names += filler(self.pack, fact.kind, slot, more[slot]).texts(self.pack)
         return tuple(dict.fromkeys(names))
+
+
+def _was(fact: Fact, slot: str) -> str | None:
+    """The first id of a slot's item, where that was another one."""
+    return (fact.was.get(slot) if isinstance(fact.was, dict) else fact.was and f"{fact.was}.{slot}") or None
 
 
 def _recalled(fact: Fact) -> list[str]:
