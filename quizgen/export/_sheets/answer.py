@@ -150,7 +150,8 @@ def _rows(geometry: Geometry, options: Sequence[int]) -> Iterator[tuple[int, dic
     for question, count in enumerate(options):
         boxes = [geometry.box(question, option) for option in range(count)]
         place, is_last = question % geometry.rows + 1, question == len(options) - 1
-        line = sorted((geometry.number(question, 4), geometry.box(question, geometry.options - 1).x))
+        last = geometry.box(question, geometry.options - 1).x
+        line = sorted((geometry.number(question, 4), last + BOX_WIDTH / 2 * (-1 if geometry.is_mirrored else 1)))
         yield boxes[0].page, {
             "number": question + 1, "at": geometry.number(question), "y": boxes[0].y, "boxes": [box.x for box in boxes],
             # a line below every fifth

@@ -68,7 +68,7 @@ def box(printed: Row, forms: Sequence[Form], paper: str, is_mirrored: bool, lear
     places = [answer.geometry(paper, form, is_mirrored) for form in forms]
     for row, form, geometry in zip(printed["forms"], forms, places, strict=True):
         row["sheet"] = answer.layout(geometry, form)
-    numbers = [one.number for one in learners] or [None] * len(forms)
+    numbers: list[int | None] = [*(one.number for one in learners)] or [None] * len(forms)
     for copy, number in zip(printed["copies"], numbers, strict=True):
         copy["codes"] = answer.codes(forms[copy["form"]], places[copy["form"]].pages, number)
 
