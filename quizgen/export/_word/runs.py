@@ -23,6 +23,9 @@ class Run(Struct, frozen=True):
 
 def split(text: str, base: str) -> Iterator[tuple[str, str]]:
     """Stretches of a text with their directions; what has none goes with its neighbours if they agree, else with `base`."""
+    if base == "ltr" and text.isascii():
+        yield text, base
+        return
     groups = [(way, "".join(letters)) for way, letters in groupby(text, lambda letter: STRONG.get(bidirectional(letter)))]
     ways = [way for way, _ in groups]
     for n, way in enumerate(ways):

@@ -45,7 +45,7 @@ def write(sheet: Any, document: Document, setting: Setting) -> None:  # noqa: AN
     """Write every element of a sheet. Raises Unshown."""
     for element in sheet:
         if element.tag == "p":
-            _paragraph(element, document.add_paragraph(), setting)
+            _paragraph(element, _new(document), setting)
         elif element.tag == "picture":
             _picture(element, document, setting)
         elif element.tag == "table":
@@ -56,17 +56,24 @@ def write(sheet: Any, document: Document, setting: Setting) -> None:  # noqa: AN
             _foot(element, document, setting)
 
 
+def _new(document: Document) -> Paragraph:
+    """A paragraph at the end. The library's own way there looks through all that is written."""
+    paragraph = OxmlElement("w:p")
+    document.element.body[-1].addprevious(paragraph)
+    return Paragraph(paragraph, document._body)
+
+
 def _paragraph(element: Any, paragraph: Paragraph, setting: Setting) -> None:  # noqa: ANN401
-    if style := element.get("style"):
-        paragraph.paragraph_format.element.get_or_add_pPr().style = style
-    if element.get("keep"):
-        paragraph.paragraph_format.keep_with_next = True
     is_own = element.get("dir") == "words" and setting.own_direction != setting.direction
+    properties = paragraph._p.get_or_add_pPr()
+    if style := element.get("style"):
+        properties.append(_made("w:pStyle", val=style))
+    if element.get("keep"):
+        properties.append(_made("w:keepNext"))
     if is_own:
         # the other way, but on the side where all others begin
-        properties = paragraph.paragraph_format.element.get_or_add_pPr()
         properties.append(_made("w:bidi", val="1" if setting.own_direction == "rtl" else "0"))
-        properties.get_or_add_jc().set(qn("w:val"), "right")
+        properties.append(_made("w:jc", val="right"))
     base = setting.own_direction if is_own else setting.direction
     for segment in _segments(element):
         apart = not is_own and setting.own_direction != setting.direction and _is_own(segment)
@@ -161,7 +168,7 @@ def _run(paragraph: Paragraph, *content: Any) -> None:  # noqa: ANN401
 
 
 def _picture(element: Any, document: Document, setting: Setting) -> None:  # noqa: ANN401
-    paragraph = document.add_paragraph()
+    paragraph = _new(document)
     paragraph.paragraph_format.element.get_or_add_pPr().style = "Picture"
     file = element.get("file")
     try:
@@ -187,7 +194,7 @@ def _table(element: Any, document: Document, setting: Setting) -> None:  # noqa:
         for cell, content in zip(row.cells, cells, strict=True):
             content.set("style", "Letter")
             _paragraph(content, cell.paragraphs[0], setting)
-    document.add_paragraph()
+    _new(document)
 
 
 def _columns(document: Document, count: int) -> None:
