@@ -22,8 +22,8 @@ from quizgen.values.words import Words
 
 LONGEST_NAME, LONGEST_TERM = (12, 90), (5, 40)
 """So many words and letters has what is left out: the name of an entity, and any other text."""
-LONGEST_STATEMENT = 40
-"""Words of a statement: more can't be taken in at a glance."""
+LONGEST_STATEMENT = (40, 400)
+"""Words and letters of a statement: more can't be taken in at a glance."""
 VALUES = frozenset({"quantity", "date"})
 NAMELESS, OWNERLESS = "its statement does not name it", "its statement names no owner"
 OPEN = "is not closed: other answers may be right as well"
@@ -50,8 +50,9 @@ class Gaps:
         key = self._key(fact, slot)
         own = fact.statement.get(slot) if isinstance(fact.statement, dict) else fact.statement
         before, gap, after = self._own(item, fact, slot, own, key) if own else self._worded(item, fact, slot, key)
-        if len(f"{before}{gap}{after}".split()) > LONGEST_STATEMENT:
-            raise Ungapped(f"its statement has more than {LONGEST_STATEMENT} words")
+        words, letters = LONGEST_STATEMENT
+        if len(f"{before}{gap}{after}".split()) > words or len(f"{before}{gap}{after}") > letters:
+            raise Ungapped(f"its statement has more than {words} words or {letters} letters")
         if not re.search(r"\w", f"{before}{after}"):
             raise Ungapped("its statement says nothing else")
         self._tell_ownerless(item, fact, slot, f"{before}{gap}{after}", is_own=bool(own))
