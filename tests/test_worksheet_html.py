@@ -250,3 +250,11 @@ def test_a_style_of_ones_own_extends_ours(run: Run, tmp_path: Path, sheet: Page)
     out = build(run, pack(tmp_path / "made", [question(1)]), "--templates", tmp_path / "own")
     sheet.goto((out / "made-worksheet.html").as_uri())
     assert sheet.locator("h1").evaluate("h => getComputedStyle(h).textAlign") == "center"
+
+
+def test_a_question_taller_than_a_page_loses_no_word(run: Run, tmp_path: Path, sheet: Page) -> None:
+    words = [f"w{n:04}" for n in range(1500)]
+    out = build(run, pack(tmp_path / "made", [question(1), question(2, " ".join(words) + "?")]), "--sheets", "worksheet")
+    path = printed(sheet, out / "made-worksheet.html")
+    assert re.findall(r"\bw\d{4}\b", " ".join(pages(path, "-raw"))) == words
+    assert all(box[3] < 297 - 25 for _, word, box in boxes(path) if word.startswith("w"))
