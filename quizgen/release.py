@@ -105,7 +105,7 @@ class _Known:
         """Raise Faulty where Anki would not take what changed, now or later."""
         where = Where(self.folder / lock.NAME, line=1, column=1)
         if self.given and self.is_late:
-            what = f"{EPOCH} ({said(self.now)}) is not later than the last change of what has changed again"
+            what = f"{EPOCH} ({said(self.now)}) is not later than the last change of a note that changed again"
             mend = "unset it, or give a later one"
             raise Faulty([Fault(where, f"{what}, and Anki would pass over it", mend)])
         latest = max(self.times, default=0)

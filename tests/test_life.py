@@ -556,6 +556,20 @@ def test_an_item_that_retires_after_those_that_lent_it_options_retires_as_it_was
     assert "No longer asked: old" in plain(card.question())
 
 
+@pytest.mark.parametrize(
+    ("retired", "message"),
+    [
+        ("yes", "'retired' is 'yes'; write why: learners read it on their cards"),
+        ("true", "'retired' is 'true'; write why: learners read it on their cards"),
+        ("no", "'retired' is 'no'; leave it out, or write why"),
+        ({}, "'retired' is empty; leave it out, or write why"),
+    ],
+)
+def test_who_retires_an_item_says_why(run: Run, tmp_path: Path, retired: object, message: str) -> None:
+    told = checked(run, tmp_path / "p", question("q1", retired=retired), facts=(SALE | {"retired": retired},))
+    assert [line.partition(": ")[2] for line in told] == [message, message]
+
+
 def test_an_item_that_retires_as_another_kind_of_card_is_told(run: Run, tmp_path: Path) -> None:
     folder = pack(tmp_path / "p", facts=(SALE | {"lures": {"who": ["the mayor", "the pilot"]}},))
     lock(run, folder, 100)

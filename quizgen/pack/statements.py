@@ -49,8 +49,7 @@ def question_findings(question: Question, known: Known) -> Iterator[Finding]:
         for key in question.retired:
             if key not in {"since", "why"}:
                 yield Finding(("retired", key), f"unknown key {said(key)}", "'retired' has since, why", at="key")
-    if isinstance(question.retired, str):
-        yield from _not_retired(question.retired)
+    yield from _unexplained(question.retired)
     if question.media:
         yield from _media(question.media, known)
 
@@ -202,13 +201,17 @@ def _named(fact: Fact) -> Iterator[Finding]:
         yield from (_unknown_slot(fact, ("was", name), name) for name in fact.was if name not in _NAMES[fact.kind])
     if isinstance(fact.retired, dict) and is_slot_map(fact.kind, fact.retired):
         yield from (_unknown_slot(fact, ("retired", name), name) for name in fact.retired if name not in _NAMES[fact.kind])
-    if isinstance(fact.retired, str):
-        yield from _not_retired(fact.retired)
+    yield from _unexplained(fact.retired)
 
 
-def _not_retired(told: str) -> Iterator[Finding]:
-    if told.lower() in {"false", "no"}:
+def _unexplained(told: str | dict[str, str] | None) -> Iterator[Finding]:
+    """A `retired` that gives learners no reason, or says that nothing is."""
+    if told == {}:
+        yield Finding(("retired",), "'retired' is empty", "leave it out, or write why")
+    elif isinstance(told, str) and told.lower() in {"false", "no"}:
         yield Finding(("retired",), f"'retired' is {said(told)}", "leave it out, or write why")
+    elif isinstance(told, str) and told.lower() in {"true", "yes"}:
+        yield Finding(("retired",), f"'retired' is {said(told)}", "write why: learners read it on their cards")
 
 
 def _open_slot(fact: Fact, path: tuple[Step, ...], name: str, at: str = "value") -> Iterator[Finding]:
