@@ -14,6 +14,13 @@ Json = dict[str, Any]
 AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], "resultTypes": ["violations"]}
 
 
+def visit(page: Page, file: Path) -> Page:
+    """Open a quiz and wait until its script is awake, which it is once the start is painted."""
+    page.goto(file.as_uri())
+    page.locator("html[data-at=start]").wait_for()
+    return page
+
+
 def watched(page: Page) -> list[str]:
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text))

@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import Result
 from playwright.sync_api import Browser, Page
-from quizpage import AXE, ferries, made
+from quizpage import AXE, ferries, made, visit
 from quizpage import ferry as question
 
 Run = Callable[..., Result]
@@ -58,7 +58,7 @@ def test_every_state_of_exam_and_cards_is_accessible_on_320_pixels(browser: Brow
         forced_colors="active" if look == "forced" else "none", reduced_motion="reduce",
     )  # fmt: skip
     page = context.new_page()
-    page.goto(ferry("--ask-name", "--minutes", 20).as_uri())
+    visit(page, ferry("--ask-name", "--minutes", 20))
     for state in states(page):
         found = Axe().run(page, options=AXE)
         assert not found.violations_count, f"{state}: {found.generate_report()}"
@@ -71,7 +71,7 @@ def test_every_state_of_exam_and_cards_is_accessible_on_320_pixels(browser: Brow
 
 
 def test_an_exam_in_arabic_is_mirrored(phone: Page, run: Run, tmp_path: Path) -> None:
-    phone.goto(made(run, tmp_path, *ferries(), options=("--mode", "exam"), lang="ar").as_uri())
+    visit(phone, made(run, tmp_path, *ferries(), options=("--mode", "exam"), lang="ar"))
     phone.locator(".begin").click()
     first, second = (phone.locator(".now .bar button:visible").nth(n).bounding_box() for n in (1, 2))
     assert first and second and first["x"] > second["x"]
@@ -99,6 +99,6 @@ def test_the_style_that_is_shipped_is_the_style_that_was_written(phone: Page, fe
         sheet.replaceSync(text);
         return [...sheet.cssRules].map(rule => rule.cssText.replace(/, /g, ","));
     }"""
-    phone.goto(ferry().as_uri())
+    visit(phone, ferry())
     shipped = phone.evaluate("document.querySelector('style').textContent")
     assert phone.evaluate(rules, shipped) == phone.evaluate(rules, env.get_template("html/style.css").render())

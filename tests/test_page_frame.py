@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
-from quizpage import watched
+from quizpage import visit, watched
 
 Ferry = Callable[..., Path]
 PARENT = """<!doctype html><title>A school</title><iframe sandbox="allow-scripts" src="{quiz}" width="390" height="800">
@@ -91,7 +91,7 @@ def test_no_other_origin_is_told_anything(browser: Browser, site: tuple[Path, st
 
 def test_alone_the_page_asks_nobody(phone: Page, ferry: Ferry) -> None:
     asked = watched(phone)
-    phone.goto(ferry("--mode", "exam", "--report-to-parent", "https://school.example").as_uri())
+    visit(phone, ferry("--mode", "exam", "--report-to-parent", "https://school.example"))
     assert phone.get_by_text("The page that shows this quiz is told your result.").is_visible()
     phone.get_by_role("button", name="Start").click()
     phone.get_by_role("button", name="Overview").click()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from conftest import Result
 from playwright.sync_api import Browser, Page
-from quizpage import TOWNS, key, line, options, stem
+from quizpage import TOWNS, key, line, options, stem, visit
 
 Run = Callable[..., Result]
 Ferry = Callable[..., Path]
@@ -15,7 +15,7 @@ KEYS = "addEventListener('keydown', () => { window.keys = (window.keys ?? 0) + 1
 
 
 def begun(page: Page, file: Path, mode: str | None = None) -> Page:
-    page.goto(file.as_uri())
+    visit(page, file)
     if mode:
         page.get_by_role("radio", name=mode).check()
     page.get_by_role("button", name="Start").click()
@@ -40,7 +40,7 @@ def hand_in(page: Page) -> None:
 
 @pytest.mark.parametrize(("mode", "most"), [("Practice", 3.2), ("Exam", 2.8), ("Cards", 2.2)])
 def test_no_mode_takes_more_than_three_and_a_half_keys_a_question(phone: Page, ferry: Ferry, mode: str, most: float) -> None:
-    phone.goto(ferry().as_uri())
+    visit(phone, ferry())
     phone.get_by_role("radio", name=mode).click()
     phone.evaluate(KEYS)
     phone.keyboard.press("Enter")  # starts
@@ -106,7 +106,7 @@ def test_in_an_exam_one_moves_freely_marks_changes_and_clears(phone: Page, ferry
 
 def test_a_fixed_mode_is_not_asked_for(phone: Page, ferry: Ferry) -> None:
     for mode, button in (("practice", "Check answer"), ("exam", "Next question"), ("cards", "Show answer")):
-        phone.goto(ferry("--mode", mode).as_uri())
+        visit(phone, ferry("--mode", mode))
         assert not phone.get_by_role("radio").count()
         phone.get_by_role("button", name="Start").click()
         assert phone.get_by_role("button", name=button).is_visible()
@@ -157,7 +157,7 @@ def test_cards_not_known_come_back_and_count_by_the_first_sight(phone: Page, fer
 
 def test_a_time_limit_warns_waits_and_is_noted(phone: Page, ferry: Ferry) -> None:
     phone.clock.install(time=1_800_000_000)
-    phone.goto(ferry("--mode", "exam", "--minutes", 20).as_uri())
+    visit(phone, ferry("--mode", "exam", "--minutes", 20))
     assert phone.locator("#limit").input_value() == "20"
     phone.get_by_role("button", name="Start").click()
     clock = phone.get_by_role("timer")
@@ -179,7 +179,7 @@ def test_a_time_limit_warns_waits_and_is_noted(phone: Page, ferry: Ferry) -> Non
 
 def test_a_learner_may_switch_the_time_limit_off_or_extend_it(phone: Page, ferry: Ferry) -> None:
     for wanted, shown in (("", False), ("200", True)):
-        phone.goto(ferry("--mode", "exam", "--minutes", 20).as_uri())
+        visit(phone, ferry("--mode", "exam", "--minutes", 20))
         phone.get_by_label("Time limit").fill(wanted)
         phone.get_by_role("button", name="Start").click()
         assert phone.get_by_text("Minutes left: 200").is_visible() is shown
@@ -208,7 +208,7 @@ def test_a_repeat_has_a_new_order_that_leaves_fixed_options_alone(phone: Page, f
     assert 0 < len(moved) <= 4 and not any("line 4" in asked for asked in moved)
     hand_in(phone)
     assert phone.locator(".answers b").all_inner_texts()
-    phone.goto(ferry("--mode", "exam", "--fixed-order").as_uri())
+    visit(phone, ferry("--mode", "exam", "--fixed-order"))
     phone.get_by_role("button", name="Start").click()
     printed = orders(phone)
     hand_in(phone)
@@ -235,7 +235,7 @@ def test_letters_follow_the_order_in_which_options_are_shown(phone: Page, ferry:
 
 
 def test_a_printed_key_never_tells_letters_of_another_order(phone: Page, ferry: Ferry) -> None:
-    phone.goto(ferry().as_uri())
+    visit(phone, ferry())
     printed = phone.locator(".q label").all_text_contents()
     phone.emulate_media(media="print")
     assert phone.locator("#key").is_visible()
@@ -261,12 +261,12 @@ def test_a_printed_key_never_tells_letters_of_another_order(phone: Page, ferry: 
 
 
 def test_count_and_topics_are_chosen_at_the_start(phone: Page, ferry: Ferry) -> None:
-    phone.goto(ferry().as_uri())
+    visit(phone, ferry())
     phone.get_by_text("Choose questions").click()
     phone.get_by_label("north").check()
     phone.get_by_role("button", name="Start").click()
     assert phone.get_by_role("heading", name="Question 1 of 2").is_visible() and line(phone) % 2
-    phone.goto(ferry().as_uri())
+    visit(phone, ferry())
     phone.get_by_text("Choose questions").click()
     phone.get_by_label("How many questions").fill("3")
     phone.get_by_role("button", name="Start").click()

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from conftest import ROOT
 from playwright.sync_api import Browser, BrowserContext, Page
-from quizpage import ferries, key, made, options, stem, watched
+from quizpage import ferries, key, made, options, stem, visit, watched
 from quizpage import ferry as question
 
 Ferry = Callable[..., Path]
@@ -47,7 +47,7 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 
 def tab(context: BrowserContext, file: Path) -> Page:
     page = context.new_page()
-    page.goto(file.as_uri())
+    visit(page, file)
     return page
 
 
@@ -223,7 +223,7 @@ def test_a_quiz_built_anew_with_other_questions_begins_anew_and_says_so(
     press(page, "Start")
     assert not page.locator(".now :checked").count()
     page.reload()
-    assert page.get_by_role("button", name="Resume (answered: 0 of 5)").is_visible()
+    page.get_by_role("button", name="Resume (answered: 0 of 5)").wait_for()
     press(page, "Delete saved answers")
     assert not page.evaluate("Object.keys(localStorage)")
 
@@ -233,7 +233,7 @@ def test_without_storage_it_works_and_says_so_once(context: BrowserContext, ferr
     context.add_init_script(refusal)
     page = context.new_page()
     complaints = watched(page)
-    page.goto(ferry().as_uri())
+    visit(page, ferry())
     assert page.get_by_text(KEPT).is_visible()
     press(page, "Start")
     for _ in range(5):

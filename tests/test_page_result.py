@@ -11,7 +11,7 @@ import hostile
 import pytest
 from conftest import Result
 from playwright.sync_api import Page
-from quizpage import TOWNS, key, stem
+from quizpage import TOWNS, key, stem, visit
 
 Run = Callable[..., Result]
 Ferry = Callable[..., Path]
@@ -20,7 +20,7 @@ Ferry = Callable[..., Path]
 @pytest.fixture
 def done(phone: Page, ferry: Ferry) -> Page:
     """An exam handed in by Ada: the first three answered, the second of them wrongly."""
-    phone.goto(ferry("--mode", "exam", "--ask-name", "--minutes", 30).as_uri())
+    visit(phone, ferry("--mode", "exam", "--ask-name", "--minutes", 30))
     phone.get_by_label("Your name").fill("Ada")
     phone.get_by_role("button", name="Start").click()
     for n in range(3):
@@ -45,7 +45,7 @@ def test_the_score_is_told_in_words_by_topic_and_difficulty(done: Page) -> None:
     lines = [" ".join(line.split()) for line in done.locator(".bars li").all_inner_texts()]
     odd = sum(n % 2 for n in right)
     assert lines == [f"north {odd} of 2", f"south {2 - odd} of 3", f"easy {2 - odd} of 3", f"medium {odd} of 2"]
-    widths = done.locator(".track i").evaluate_all("bars => bars.map(bar => bar.style.inlineSize)")
+    widths = done.locator(".bars .track i").evaluate_all("bars => bars.map(bar => bar.style.inlineSize)")
     assert [float(width[:-1]) for width in widths] == pytest.approx(
         [odd * 50, (2 - odd) * 100 / 3] * 1 + [(2 - odd) * 100 / 3, odd * 50], abs=0.01
     )
@@ -98,7 +98,7 @@ def test_hostile_text_is_saved_letter_for_letter_and_no_formula(run: Run, phone:
     hostile.write(tmp_path / "hostile")
     done = run("build", tmp_path / "hostile", "-f", "html", "--count", "all", "--mode", "exam", "-o", tmp_path)
     assert done.code == 0, done.err
-    phone.goto((tmp_path / "hostile.html").as_uri())
+    visit(phone, tmp_path / "hostile.html")
     assert phone.locator("#start").is_visible()
     phone.get_by_role("button", name="Start").click()
     asked = stem(phone)
@@ -106,6 +106,8 @@ def test_hostile_text_is_saved_letter_for_letter_and_no_formula(run: Run, phone:
     phone.get_by_role("button", name="Hand in").click()
     rows = json.loads(saved(phone, "JSON")[1])["rows"]
     assert {row["key_text"] for row in rows} == set(hostile.TEXTS) and rows[0]["stem"] == asked
+    for summary in phone.locator(".answers summary").all():
+        summary.click()
     assert set(phone.locator(".answers .why bdi").all_text_contents()) == set(hostile.TEXTS)
     lines = list(csv.DictReader(io.StringIO(saved(phone, "CSV")[1].decode("utf-8-sig"))))
     assert [line["key_text"].lstrip("'") for line in lines] == [row["key_text"].lstrip("'") for row in rows]

@@ -1,7 +1,10 @@
 // One question after the other. Every word and every question stands in the page's markup; the parts are read in this order.
 (() => {
 "use strict";
-{% for part in ("page", "order", "score", "csv", "record", "questions", "store", "round", "frame", "result", "start") %}
+{% include "html/script/page.js" %}
+
+const run = () => {
+{% for part in ("words", "order", "score", "csv", "record", "questions", "store", "round", "frame", "result", "start") %}
 {% include "html/script/" ~ part ~ ".js" %}
 
 {% endfor %}
@@ -16,8 +19,8 @@
 
 {% if wishes.mode == "exam" %}{% include "html/script/seal.js" %}{% else %}const unseal = () => {};{% endif %}
 
-for (const question of questions) if (!("sealed" in question.form.dataset)) prove(question);
 showStart();
-// last, so that a page whose script fails stays readable as it is
-page.classList.add("scripts");
+};
+{% include "html/script/wake.js" %}
+
 })();

@@ -6,14 +6,14 @@ const later = button(words.mark, () => {
   if (round.m[n]) delete round.m[n];
   else round.m[n] = 1;
   showState();
-});
+}, "quiet");
 const unchoose = button(words.unchoose, () => {
   const question = current();
   delete round.a[question.n];
   for (const input of question.options) input.checked = false;
   faceOptions(question);
   showState();
-});
+}, "quiet");
 
 /** Which of the buttons there are, and whether the question is marked. */
 function showState() {
@@ -25,19 +25,19 @@ function showState() {
 }
 
 modes.exam = {
-  buttons: [previous, later, unchoose, button(words.overview, overlook)],
+  buttons: [previous, make("span", "break"), later, unchoose, button(words.overview, overlook, "quiet")],
   ask(question) {
     go.textContent = isLast() ? words.review : words.next;
     showState();
     faceOptions(question);
     tick();
   },
+  changed: showState,
   go() {
     if (isLast()) overlook();
     else goTo(round.at + 1);
   },
 };
-changed.push(() => { if (round.mode === "exam") showState(); });
 
 /** The overview: in words, each question a button that leads to it. */
 function overlook() {
@@ -58,19 +58,24 @@ on(".hand-in", () => finish());
 on(".back", () => goTo(round.at));
 
 // the time that is left, in whole minutes
-const clock = make("p", "clock");
-clock.setAttribute("role", "timer");
+const timer = make("span", ""), clock = make("p", "clock", timer, button(words.untimed, () => {
+  round.lim = 0;
+  keep();
+  tick();
+  note(words.isUntimed, () => page.dataset.at === "question" ? faceOptions(current()) : face(one("h2", review)));
+}, "quiet"));
+timer.setAttribute("role", "timer");
 let before = Infinity, timed = 0;
 
 function tick() {
-  clock.hidden = !round?.lim || page.dataset.mode !== "exam" || !["question", "review"].includes(page.dataset.at || "");
+  clock.hidden = !round?.lim || !!round.done;
   if (clock.hidden) return;
   if (timed !== round.t0) before = Infinity;
   timed = round.t0;
   const left = leftOf(round, Date.now());
   const text = fill(left > 0 ? words.left : words.over, { n: Math.ceil(Math.abs(left)) }).join(""), at = due(round.lim, before, left);
   before = left;
-  if (clock.textContent !== text) clock.textContent = text;
+  if (timer.textContent !== text) timer.textContent = text;
   if (at >= 0) note(at ? text : words.timeUp);
 }
 clock.hidden = true;

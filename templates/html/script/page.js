@@ -1,4 +1,4 @@
-// The page's own elements and words. What comes in comes in as text.
+// The page's own elements. What comes in comes in as text.
 
 const page = document.documentElement;
 /** @param {string} selector @param {ParentNode} [within] @returns {any} */
@@ -7,65 +7,4 @@ const one = (selector, within = document) => within.querySelector(selector);
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 /** @param {string} selector @param {(event: any) => void} act */
 const on = (selector, act) => one(selector)?.addEventListener("click", act);
-/** @type {Record<string, string>} */
-const words = JSON.parse(one("#words").textContent);
-/** @type {Quiz} */
-const quiz = JSON.parse(one("#quiz").textContent);
-// the digits of the pack's own numbers and of the keyboard
-const numbers = new Intl.NumberFormat(`${page.lang}-u-nu-latn`);
 const start = one("#start"), review = one("#review"), result = one("#result");
-
-/** @param {string} name @param {string} className @param {(Node | string)[]} parts @returns {any} */
-function make(name, className, ...parts) {
-  const element = document.createElement(name);
-  if (className) element.className = className;
-  element.append(...parts);
-  return element;
-}
-
-/** @param {string} text @param {() => void} [act] */
-function button(text, act) {
-  const element = make("button", "", text);
-  element.type = "button";
-  element.onclick = act;
-  return element;
-}
-
-/** Words with what belongs in their places: "The answer is: {key}."
- * @param {string} text @param {Record<string, any>} parts */
-const fill = (text, parts) => text.split(/(\{\w+\})/).map((piece) => {
-  const part = parts[piece.slice(1, -1)] ?? piece;
-  return typeof part === "number" ? numbers.format(part) : part;
-});
-
-/** @param {HTMLElement} element */
-const face = (element) => element.focus({ preventScroll: true });
-
-/** @param {string} at @param {HTMLElement} part */
-function show(at, part) {
-  page.dataset.at = at;
-  for (const other of [start, review, result]) other.hidden = other !== part;
-  one(".now")?.classList.remove("now");
-  part.classList.toggle("now", at === "question");
-  scrollTo(0, 0);
-}
-
-// one live region, carried along; filled a frame after it is emptied, so that it is read out; only then the focus moves
-const told = make("div", "told");
-told.setAttribute("role", "status");
-let frame = 0;
-
-/** @param {string} [className] @param {(Node | string)[]} parts @param {() => void} [then] */
-function tell(className = "", parts = [], then = () => {}) {
-  cancelAnimationFrame(frame);
-  told.className = `told ${className}`;
-  told.replaceChildren();
-  if (parts.length) frame = requestAnimationFrame(() => {
-    told.replaceChildren(...parts);
-    then();
-    told.scrollIntoView({ block: "nearest" });
-  });
-}
-
-/** @param {string} text @param {() => void} [then] */
-const note = (text, then) => tell("", [make("p", "", text)], then);

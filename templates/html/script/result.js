@@ -4,13 +4,14 @@ const outcome = () => resultOf(round, questions, quiz);
 
 function showResult() {
   unseal();
-  for (const question of asked(round).map((n) => questions[n])) lay(question);
   const { correct, total, overtime, seconds, rows, name } = outcome(), heading = one("h2", result), isCards = round.mode === "cards";
   const shown = asked(round).map((n) => questions[n]), minutes = (/** @type {number} */ seconds) => Math.ceil(seconds / 60);
+  shown.forEach((question) => order(question));
   tell();
   one(".answers").before(told);
   heading.replaceChildren(...fill(isCards ? words.known : words.score, { n: correct, total }));
   one(".took").replaceChildren(...fill(overtime ? words.overtime : words.took, { n: minutes(seconds), over: minutes(overtime) }));
+  one(".whole").replaceChildren(track(correct, total));
   one(".named").replaceChildren(name);
   one(".groups").replaceChildren(
     ...bars(words.byTag, tally(rows, shown.map(({ tags }) => tags)), (tag) => own(tag)),
@@ -30,21 +31,30 @@ function own(text) {
   return element;
 }
 
+/** How much of all was right, for the eye: words beside it say the same.
+ * @param {number} right @param {number} total */
+function track(right, total) {
+  const bar = make("i", "");
+  bar.style.inlineSize = `${(100 * right) / total}%`;
+  return make("span", "track", bar);
+}
+
 /** A bar a group, in words too; one group alone tells nothing.
  * @param {string} title @param {ReturnType<typeof tally>} groups @param {(name: any) => Node | string} named */
 function bars(title, groups, named) {
   if (groups.length < 2) return [];
-  return [make("h3", "", title), make("ul", "bars", ...groups.map(({ name, right, total }) => {
-    const bar = make("i", "");
-    bar.style.inlineSize = `${(100 * right) / total}%`;
-    return make("li", "", make("span", "", named(name)), " ", make("span", "soft", ...fill(words.of, { n: right, total })), make("span", "track", bar));
-  }))];
+  return [make("h3", "", title), make("ul", "bars", ...groups.map(({ name, right, total }) => make("li", "",
+    make("span", "", named(name)), " ", make("span", "soft", ...fill(words.of, { n: right, total })), track(right, total))))];
 }
 
 /** @param {Row} row @param {Question} question @param {boolean} isCard */
 function answer({ correct, chosen, key }, { form, options }, isCard) {
-  const proof = one("details", form).cloneNode(true), [wrong, right] = isCard ? [words.unknown, words.knew] : [words.wrong, words.right];
-  one("summary", proof).textContent = words.why;
+  const why = make("summary", "", words.why), proof = make("details", "", why), [wrong, right] = isCard ? [words.unknown, words.knew] : [words.wrong, words.right];
+  why.addEventListener("click", () => {
+    cite(form);
+    proof.append(...all("summary ~ *", form).map((part) => part.cloneNode(true)));
+    for (const part of all("[hidden]", proof)) part.hidden = false;
+  }, { once: true });
   const line = (/** @type {string} */ name, /** @type {HTMLInputElement} */ input) => make("p", "", make("span", "soft", name), " ",
     ...(input ? [letter(input).cloneNode(true), " ", wording(input)] : [words.none]));
   const lines = [make("p", `v ${correct ? "good" : "bad"}`, correct ? right : wrong)];
@@ -66,7 +76,7 @@ on(".json", () => save(".json", JSON.stringify(outcome(), null, 1)));
 on(".csv", () => save(".csv", csv(outcome(), page.lang)));
 on(".copy", async () => {
   const lines = one(".lines");
-  lines.value = [quiz.title, ...all("#result > h2, .named, .took, .answers li > p").map((line) => line.innerText)].join("\n");
+  lines.value = [quiz.title, ...all("#result > h2, .named, .took, .answers li > p").map((line) => line.textContent)].join("\n");
   try {
     await navigator.clipboard.writeText(lines.value);
     note(words.copied);

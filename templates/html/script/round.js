@@ -4,8 +4,6 @@
 let round;
 /** @type {Record<string, Mode>} */
 const modes = {};
-/** @type {(() => void)[]} */
-const changed = [];
 let since = 0; // when the question that is shown came up; 0: nobody is at it
 let isWarned = isRefused;
 const where = make("span", "r"), go = make("button", "go"), bar = make("p", "bar");
@@ -30,16 +28,17 @@ function take(taken) {
   page.dataset.mode = round.mode;
   page.classList.toggle("repeat", !!round.n);
   bar.replaceChildren(go, ...modes[round.mode].buttons);
-  for (const n of round.order) lay(questions[n]);
   if (round.done) showResult();
   else ask();
 }
 
 function ask() {
   const question = current(), { form } = question;
+  lay(question);
   tell();
   where.replaceChildren(...fill(words.question, { n: round.at + 1, total: round.order.length }), " ");
-  one(".n", form).before(where);
+  one("h2", form).prepend(where);
+  page.style.setProperty("--at", `${(100 * (round.at + 1)) / round.order.length}%`);
   one("fieldset", form).after(told);
   form.append(bar);
   since = round.seen ? 0 : Date.now();
@@ -71,6 +70,7 @@ function spend() {
 }
 
 function reveal() {
+  cite(current().form);
   spend();
   round.seen = true;
   keep();
@@ -98,17 +98,19 @@ go.onclick = (/** @type {MouseEvent} */ event) => {
   if (event.detail < 2) modes[round.mode].go(current()); // a double click is one answer
 };
 
-for (const question of questions) {
-  question.form.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter") choose(question, event);
-    else if (event.repeat) event.preventDefault(); // a key held down would answer and skip the reason
-  });
-  question.form.addEventListener("change", (event) => {
-    round.a[question.n] = +(/** @type {HTMLInputElement} */ (event.target)).value;
-    keep();
-    for (const act of changed) act();
-  });
-}
+/** Listens to all that happens in the question that is shown.
+ * @param {string} type @param {(event: any) => void} act */
+const heed = (type, act) => one("main").addEventListener(type, (/** @type {any} */ event) => event.target.closest(".now") && act(event));
+
+heed("keydown", (event) => {
+  if (event.key !== "Enter") choose(current(), event);
+  else if (event.repeat) event.preventDefault(); // a key held down would answer and skip the reason
+});
+heed("change", ({ target }) => {
+  round.a[current().n] = +target.value;
+  keep();
+  modes[round.mode].changed?.();
+});
 
 document.addEventListener("visibilitychange", () => {
   if (page.dataset.at !== "question" || round.seen) return;

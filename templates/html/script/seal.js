@@ -15,11 +15,13 @@ function grown(tree) {
 }
 
 function unseal() {
-  for (const question of questions.filter(({ key }) => !key)) {
+  for (const question of asked(round).map((n) => questions[n])) {
+    if (question.key) continue;
     const [id, key, ...proof] = JSON.parse(opened(question.form.dataset.sealed || ""));
     question.id = id;
     question.options[key].dataset.k = "";
     question.form.append(...proof.map(grown));
+    question.laid = -1; // letters of its reasons follow
     prove(question);
   }
 }

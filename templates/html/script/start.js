@@ -10,8 +10,7 @@ const amount = (id) => Math.max(0, one(id)?.value || 0);
 /** As many questions as are wanted, of those with one of the tags; other ones in another round.
  * @param {number} n */
 function picks(n) {
-  const tags = picked("tag"), found = questions.filter((question) => !tags.length || question.tags.some((tag) => tags.includes(tag)));
-  const list = found.map(({ n }) => n);
+  const tags = picked("tag"), list = [...forms.keys()].filter((n) => !tags.length || tagsOf(forms[n]).some((tag) => tags.includes(tag)));
   return (n && !quiz.fixed ? shuffled(list, `${quiz.seed}/${n}/which`) : list).slice(0, Math.ceil(amount("#many")) || list.length);
 }
 
@@ -32,21 +31,14 @@ function offer() {
   list.replaceChildren(make("p", "note", isRefused ? words.unkept : old.length && !rows.length ? words.outdated : ""), make("p", "bar", ...buttons));
 }
 
-function prepare() {
-  const limit = one("#limit");
-  if (limit) limit.parentNode.hidden = modeChosen() !== "exam";
-}
-
 function showStart() {
   delete page.dataset.mode;
   page.classList.remove("repeat");
-  if (round) for (const question of questions) lay(question, 0); // to be printed with its key
+  known.forEach((question) => round && lay(question, 0)); // to be printed with its key
   offer();
-  prepare();
   show("start", start);
 }
 
-start.addEventListener("change", prepare);
 on(".begin", (event) => {
   const n = rounds++;
   event.preventDefault();

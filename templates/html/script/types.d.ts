@@ -3,8 +3,8 @@
 /** What a result needs of a question; positions count from 1, as printed. */
 interface Fact { id: string; stem: string; texts: string[]; key: number; tags: string[]; level: number }
 
-/** A question on the page. */
-interface Question extends Fact { n: number; form: HTMLFormElement; options: HTMLInputElement[]; letters: string[]; reasons: HTMLElement[] }
+/** A question on the page; laid: the repeat in whose order its options stand. */
+interface Question extends Fact { n: number; form: HTMLFormElement; options: HTMLInputElement[]; laid: number; letters: string[]; reasons: HTMLElement[] }
 
 /** A run through some of the questions, as it is kept.
  * n: which repeat it is; at: where in its order; seen: the answer is shown; a: option chosen, by question; m: marked;
@@ -29,5 +29,8 @@ interface Quiz {
 /** An element as it is sealed: its name, its attributes, what is in it. */
 type Tree = string | [string, Record<string, string>, ...Tree[]];
 
+/** All that the start can be shown without. */
+declare function run(): void;
+
 /** What a mode does: its further buttons, to a question that is asked, when the one button is pressed. */
-interface Mode { buttons: HTMLButtonElement[]; ask(question: Question): void; go(question: Question): void }
+interface Mode { buttons: HTMLElement[]; changed?(): void; ask(question: Question): void; go(question: Question): void }
