@@ -18,6 +18,21 @@ def _origin(_context: click.Context, _parameter: click.Parameter, value: str | N
     raise click.BadParameter(f"'{value}' is no origin; write https://school.example, without a path")
 
 
+def _accent(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    """A colour that text can have on a light page."""
+    from quizgen.export._look import LIGHT, READABLE, colour, contrast, hexed, readable
+
+    if value is None:
+        return None
+    if (one := colour(value)) is None:
+        raise click.BadParameter(f"'{value}' is no colour; write it as #0b57a4, rgb(11, 87, 164) or hsl(210, 87%, 34%)")
+    found = contrast(one, colour(LIGHT) or one)
+    if found < READABLE:
+        told = f"'{value}' can't be read on a light page: its contrast is {found:.1f}, {READABLE} is needed"
+        raise click.BadParameter(f"{told}; its nearest shade is {hexed(readable(one))}")
+    return value
+
+
 PAGE: tuple[Callable[[_Command], _Command], ...] = (
     click.option(
         "--mode",
@@ -32,6 +47,15 @@ PAGE: tuple[Callable[[_Command], _Command], ...] = (
         metavar="ORIGIN",
         callback=_origin,
         help="Page: tell the result to the page of this origin that frames it.",
+    ),
+    click.option(
+        "--accent", metavar="COLOUR", callback=_accent, help="Page: the colour of buttons and links, as CSS writes it."
+    ),
+    click.option(
+        "--css",
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        metavar="FILE",
+        help="Page: a style of your own, which goes after quizgen's.",
     ),
 )
 PRODUCTS = ("worksheet", "key", "answer-sheet", "cards", "overview")

@@ -27,6 +27,10 @@ class Page(Struct, frozen=True):
     """Whether a repeat keeps the order of questions and options."""
     report_to_parent: str | None = None
     """The origin of a page that frames this one and may learn its result."""
+    accent: str | None = None
+    """The colour of buttons and links, as CSS writes it."""
+    css: Path | None = None
+    """A style that goes after quizgen's own."""
 
 
 class Deck(Struct, frozen=True):

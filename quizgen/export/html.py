@@ -23,6 +23,7 @@ from quizgen.export import Page, Target
 from quizgen.export._attribution import ANSWER, DOCUMENT, OWNER, PUBLISHER, REASON, lost, own, tried
 from quizgen.export._exam import seal, trees
 from quizgen.export._links import address, link
+from quizgen.export._look import accented, styled
 from quizgen.item import Item, Option
 from quizgen.pack.faults import Fault, Faulty
 from quizgen.pack.model import Media
@@ -91,7 +92,7 @@ def _seen(quiz: Quiz, form: Form, env: Environment, wishes: Page = Page()) -> di
     """What the page's templates see."""
     source = quiz.pack.source
     style, script = (
-        cssmin(env.get_template("html/style.css").render()),
+        cssmin(env.get_template("html/style.css").render() + "\n" + accented(wishes.accent) + styled(wishes.css)),
         jsmin(env.get_template("html/script.js").render(wishes=wishes)),
     )
     tags = {tag: n for n, tag in enumerate(dict.fromkeys(tag for placed in form.placed for tag in placed.item.tags))}
@@ -103,7 +104,7 @@ def _seen(quiz: Quiz, form: Form, env: Environment, wishes: Page = Page()) -> di
         "sealed": partial(_sealed, form.code),
         "link": link(source), "address": partial(address, source), "picture": partial(picture, quiz.pack.folder / "media"),
         "direction": render.direction, "apart": partial(apart, source.lang, quiz.lang),
-        "style": Markup(style), "script": Markup(script), "policy": _policy(style, script),  # noqa: S704 (ours, or the user's)
+        "style": Markup(style), "script": Markup(script), "policy": Markup(_policy(style, script)),  # noqa: S704 (ours, or the user's)
     }  # fmt: skip
 
 
