@@ -40,8 +40,8 @@ def warning_lines(warnings: Sequence[Fault]) -> Iterator[str]:
 
 
 def machine_line(error: OSError) -> str:
-    """What the machine could not do."""
-    return f"{error.filename or 'quizgen'}: {(error.strerror or str(error)).lower()}"
+    """What the machine could not do; of a draft that could not become the file, the file is named."""
+    return f"{error.filename2 or error.filename or 'quizgen'}: {(error.strerror or str(error)).lower()}"
 
 
 def item_lines(item: Item, verbose: bool) -> Iterator[str]:

@@ -112,6 +112,13 @@ def test_a_folder_that_is_a_file_exits_3(run: Run, tmp_path: Path) -> None:
     assert (tmp_path / "out").read_text() == "mine"
 
 
+def test_a_file_that_is_a_folder_is_named_and_leaves_no_draft(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "xinjiang-report.apkg").mkdir()
+    done = run("build", "-f", "anki", "-o", tmp_path)
+    assert done.code == 3 and done.err == f"{tmp_path}/xinjiang-report.apkg: is a directory\n"
+    assert [path.name for path in tmp_path.iterdir()] == ["xinjiang-report.apkg"]
+
+
 def test_fewer_items_than_asked_are_built_and_told(run: Run, tmp_path: Path) -> None:
     done = run("build", "-f", "json", "--tag", "visit", "-o", tmp_path)
     assert done.code == 0 and "items instead of 20" in done.err
