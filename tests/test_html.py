@@ -269,8 +269,7 @@ def test_nothing_in_the_markup_follows_the_canonical_order(page: Page, built: Pa
         assert found["whys"] == [option["why"] for option in question["shown"] if not option["correct"]]
 
 
-@pytest.mark.parametrize("width", [320, 390, 1280])
-def test_nothing_overflows_for_a_word_of_300_letters(browser: Browser, tmp_path: Path, run: Run, width: int) -> None:
+def test_nothing_overflows_for_a_word_of_300_letters(browser: Browser, tmp_path: Path, run: Run) -> None:
     (tmp_path / "made" / "media").mkdir(parents=True)
     (tmp_path / "made" / "media" / "map.svg").write_text(MAP.replace("640", "2640"), encoding="utf-8")
     word = {
@@ -281,12 +280,13 @@ def test_nothing_overflows_for_a_word_of_300_letters(browser: Browser, tmp_path:
         "caveat": "d" * 300,
         "media": {"file": "map.svg", "alt": "a map", "credit": "e" * 300},
     }
-    context = browser.new_context(viewport={"width": width, "height": 640})
-    page = context.new_page()
+    page = browser.new_page()
     visit(page, made(run, tmp_path, word, title="t" * 300, publisher="p" * 300))
     for state in states(page):
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, state
-    context.close()
+        for width in (320, 390, 1280):
+            page.set_viewport_size({"width": width, "height": 640})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, (state, width)
+    page.close()
 
 
 def states(page: Page) -> Iterator[str]:
@@ -308,19 +308,24 @@ def states(page: Page) -> Iterator[str]:
     yield "result"
 
 
-@pytest.mark.parametrize("look", ["light", "dark", "forced"])
-def test_every_state_is_accessible(browser: Browser, run: Run, tmp_path: Path, look: Any) -> None:
+@pytest.fixture(scope="module")
+def denied(run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A page of two questions, with owner, document, caveat and evidence."""
     stem = "What, say the boat owners, lies in front?"
     question = {"stem": stem, "stance": "denial", "by": "owners", "via": "a letter", "caveat": "It is undated."}
     source = {"none": False, "publisher": "The Gazette", "url": "https://example.org/report", "paragraphs": 9}
     evidence = {"evidence": {"p": 3, "start": "In a letter", "end": "single year", "key": "letter"}}
-    file = made(run, tmp_path, question | evidence, {"stem": "What lies behind the town?"} | evidence, **source)
+    folder = tmp_path_factory.mktemp("denied")
+    return made(run, folder, question | evidence, {"stem": "What lies behind the town?"} | evidence, **source)
+
+
+@pytest.mark.parametrize("look", ["light", "dark", "forced"])
+def test_every_state_is_accessible(browser: Browser, denied: Path, look: Any) -> None:
     context = browser.new_context(
         viewport={"width": 320, "height": 640}, color_scheme="dark" if look == "dark" else "light",
         forced_colors="active" if look == "forced" else "none", reduced_motion="reduce",
     )  # fmt: skip
-    page = context.new_page()
-    visit(page, file)
+    page = visit(context.new_page(), denied)
     seen = []
     for state in states(page):
         found = Axe().run(page, options=AXE)

@@ -17,5 +17,5 @@ function wake() {
 page.className = "scripts";
 start.hidden = false;
 for (const event of ["pointerdown", "keydown", "click"]) addEventListener(event, wake, true);
-requestAnimationFrame(() => setTimeout(wake));
-setTimeout(wake, 200); // no frame comes while nobody looks
+requestAnimationFrame(() => setTimeout(wake, 60)); // the frame is still being drawn
+setTimeout(wake, 300); // no frame comes while nobody looks
