@@ -124,6 +124,12 @@ def test_a_long_name_stays_in_its_place(run: Run, tmp_path: Path) -> None:
         ("Nr;Name;Klasse\n1;Ada;7b\n2;Bo;7b", "utf-8", ["Ada", "Bo"]),
         ("Last name\tFirst name\nBrandt\tAda\nBo\t\n", "utf-16", ["Ada Brandt", "Bo"]),
         ('"Brandt, Ada"\r\nBo\r\n', "utf-8", ["Brandt, Ada", "Bo"]),
+        ("Nachname;Vorname;Klasse\nBrandt;Ada;7b\nBo;;7b", "utf-8-sig", ["Ada Brandt", "Bo"]),
+        ("Name;Vorname\nBrandt;Ada", "utf-8", ["Ada Brandt"]),
+        ("Prénom,Nom\nZoé,Petit", "utf-8", ["Zoé Petit"]),
+        ("Nombre,Apellidos\nLucía,Gil Ruiz", "utf-8", ["Lucía Gil Ruiz"]),
+        ("Vorname\nAda\nBo", "utf-8", ["Ada", "Bo"]),
+        ("Name,First name,Last name\nAda M. Brandt,Ada,Brandt\n,Bo,Lind", "utf-8", ["Ada M. Brandt", "Bo Lind"]),
     ],
 )
 def test_class_lists_are_read_as_spreadsheets_save_them(

@@ -1,7 +1,7 @@
 """The class list: who gets a sheet with a name on it, read from a CSV file as spreadsheets save it."""
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -10,6 +10,17 @@ from quizgen.catalogue import Words
 from quizgen.pack.faults import Fault, Faulty, Where, said
 
 NAME, FIRST, LAST, GROUP = "name", "first name", "last name", "class"
+HEADS = {
+    FIRST: ("first name", "firstname", "given name", "forename", "vorname", "prénom", "prenom", "الاسم الأول", "名"),
+    LAST: (
+        *("last name", "lastname", "surname", "family name", "nachname", "familienname"),
+        *("nom de famille", "apellido", "apellidos", "اسم العائلة", "姓"),
+    ),
+    NAME: ("name", "full name", "nom", "nombre", "الاسم", "姓名"),
+    GROUP: ("class", "klasse", "classe", "clase", "الصف", "班级"),
+}
+"""How schools head the columns of a list, in the languages that sheets speak: a list need not be in the sheet's own."""
+_HEAD = {word: head for head, words in HEADS.items() for word in words}
 _HOW = "write a first line that names them: name,class"
 _QUOTE = "put a name with a comma in it into quotation marks"
 Line = tuple[int, list[str]]
@@ -29,8 +40,8 @@ class Learner(Struct, frozen=True):
 def read(file: Path, words: Words) -> list[Learner]:
     """The learners of a class list, in its order. Raises Faulty for one that can't be read, or that names nobody.
 
-    A list has one name a line; or several columns, named by its first line in English or in the sheet's own words: `name`, or
-    `first name` and `last name`, and perhaps `class`. Other columns are left alone.
+    A list has one name a line; or several columns, named by its first line as HEADS or the sheet's own words have it: `name`,
+    or `first name` and `last name`, and perhaps `class`. Other columns are left alone.
     """
     lines = list(_lines(file))
     columns, rest = _columns(file, lines, words)
@@ -39,7 +50,7 @@ def read(file: Path, words: Words) -> list[Learner]:
     for line, cells in rest:
         where = Where(file, line=line, column=1)
         held = dict(zip(columns, cells, strict=False))
-        name = held.get(NAME) or " ".join(filter(None, (held.get(FIRST), held.get(LAST))))
+        name = _name(held)
         if len(cells) > len(columns) and any(cells[len(columns) :]):
             faults.append(Fault(where, f"holds {len(cells)} values, and there is a name for {len(columns)}", _QUOTE))
         elif not name:
@@ -57,12 +68,18 @@ def read(file: Path, words: Words) -> list[Learner]:
     return learners
 
 
+def _name(held: Mapping[str, str]) -> str:
+    """First name and last name; a column `name` beside one of them holds the other, and beside both of them the whole."""
+    whole, first, last = (held.get(head, "") for head in (NAME, FIRST, LAST))
+    return whole if whole and first and last else " ".join(filter(None, (first, whole, last)))
+
+
 def _columns(file: Path, lines: Sequence[Line], words: Words) -> tuple[list[str], Sequence[Line]]:
     """What the columns hold, and the lines below the one that says so. Raises Faulty where there is none and must be."""
     first = [cell.casefold() for cell in lines[0][1]] if lines else []
     own = {_own(words, "of a learner", "Name"): NAME, _own(words, "at school", "Class"): GROUP}
-    columns = [own.get(cell, cell) for cell in first]
-    if NAME in columns or {FIRST, LAST} <= set(columns):
+    columns = [_HEAD.get(cell) or own.get(cell, cell) for cell in first]
+    if NAME in columns or FIRST in columns:
         return columns, lines[1:]
     if max((len(cells) for _, cells in lines), default=1) == 1:
         return [NAME], lines
