@@ -126,7 +126,7 @@ def test_a_changed_fact_appears_without_a_reload_and_where_the_reader_was(run: R
         page.evaluate("window.stays = true")
         edit(pack, STEM, OTHER)
         asks(page, OTHER)
-        frame.wait_for_function("scrollY === 55")
+        frame.wait_for_function("() => scrollY === 55")
         assert page.evaluate("window.stays")
         assert "\nmill/pack.yaml changed\n" in preview.log.read_text(encoding="utf-8")
 

@@ -35,11 +35,12 @@ const face = (element) => element.focus({ preventScroll: true });
 
 /** @param {string} at @param {HTMLElement} part */
 function show(at, part) {
+  const isReload = !page.dataset.at; // the browser has put the reader back where they were
   page.dataset.at = at;
   for (const other of [start, review, result]) other.hidden = other !== part;
   one(".now")?.classList.remove("now");
   part.classList.toggle("now", at === "question");
-  scrollTo(0, 0);
+  if (!isReload) scrollTo(0, 0);
 }
 
 // one live region, carried along; filled a frame after it is emptied, so that it is read out; only then the focus moves
