@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from quizgen.arrange import Form, Quiz
 from quizgen.catalogue import Words
@@ -33,8 +34,8 @@ def documents(
     quiz: Quiz, families: list[str], words: Words, wished: Sheets, learners: Sequence[Learner] = ()
 ) -> Iterator[Document]:
     """Every document that is wished for. The key comes first: it has most to say, and so shows most faults."""
-    common = rows.common(quiz, families, words, wished)
     for product in (name for name in PRODUCTS if name in _wanted(wished)):
+        common = rows.common(quiz, families, words, _shaped(product, wished))
         parts = _single(quiz, product, wished) if product in SINGLE else _copies(quiz, product, words, wished, learners)
         for part, data in parts:
             yield Document(f"{quiz.pack.id}-{product}{part}.pdf", f"{product}.typ", common | data)
@@ -43,6 +44,11 @@ def documents(
 def _wanted(wished: Sheets) -> set[str]:
     """The products by their names; a handout stands for worksheet and answer sheet."""
     return {*wished.sheets} - {"worksheet", "answer-sheet"} | {"handout"} if wished.handout else {*wished.sheets}
+
+
+def _shaped(product: str, wished: Sheets) -> Sheets:
+    """The wishes that a product heeds: large print is for learners, and what is printed for their teacher is as ever."""
+    return replace(wished, large_print=False, size=None) if wished.large_print and product in SINGLE else wished
 
 
 def _single(quiz: Quiz, product: str, wished: Sheets) -> Parts:
