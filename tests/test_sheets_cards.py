@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from paper import Run, boxes, build, data, letter, pack, pages, px, question, scans, squeezed
 from pypdf import PdfReader
+from test_sheets_layout import picture
 
 PAPERS = {"a4": (210.0, 297.0), "letter": (215.9, 279.4)}
 CARD = (85.0, 52.0)
@@ -106,14 +107,24 @@ def test_long_texts_shrink_to_eight_points_and_too_long_ones_are_told_all_at_onc
     folder = pack(tmp_path / "full" / "made", made)
     done = run("build", folder, "-f", "pdf", "-o", tmp_path / "none", "--sheets", "cards,key")
     assert done.code == 1
+    much, without = "of its card holds more than fits in 8 pt; shorten its", "or leave cards out of --sheets"
     assert [line.partition(": ")[2] for line in done.err.splitlines() if "its card" in line] == [
-        "the front of its card holds more than fits in 8 pt; shorten its stem or options, or leave cards out of --sheets",
-        "the back of its card holds more than fits in 8 pt; shorten its rationale or caveat, or leave cards out of --sheets",
+        f"the front {much} stem or options, {without}",
+        f"the back {much} key, rationale or caveat, {without}",
     ]
     columns = [int(re.search(r"pack\.yaml:1:(\d+)", line)[1]) for line in done.err.splitlines() if "its card" in line]  # type: ignore[index]
     content = (folder / "pack.yaml").read_text()
     assert columns == [content.index(f'{{"id": "q{n}"') + 1 for n in (1, 3)]
     assert not (tmp_path / "none").exists()
+
+
+def test_a_card_that_its_picture_s_credit_fills_is_told_so(run: Run, tmp_path: Path) -> None:
+    media = {"file": "quay.png", "alt": "The quay", "credit": "the archive of the harbour, " * 20, "licence": "CC0"}
+    folder = pack(tmp_path / "made", [question(1, media=media)])
+    picture(folder / "media" / "quay.png", 30, 20)
+    done = run("build", folder, "-f", "pdf", "-o", tmp_path / "out", "--sheets", "cards")
+    assert done.code == 1
+    assert "8 pt; shorten its stem, its options or its picture's credit, or leave cards out of --sheets" in done.err
 
 
 def test_hebrew_cards_begin_at_the_right(run: Run, tmp_path: Path) -> None:
