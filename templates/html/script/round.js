@@ -95,8 +95,15 @@ function finish() {
 // the click, not the submit: a frame that forbids forms never submits
 go.onclick = (/** @type {MouseEvent} */ event) => {
   event.preventDefault();
-  if (event.detail < 2) modes[round.mode].go(current()); // a double click is one answer
+  modes[round.mode].go(current());
 };
+
+// a double click is one: its second half would press what has come up in the button's place
+addEventListener("click", (/** @type {any} */ event) => {
+  if (event.detail < 2 || !event.target.closest("button, label")) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}, true);
 
 /** Listens to all that happens in the question that is shown.
  * @param {string} type @param {(event: any) => void} act */
