@@ -10,7 +10,7 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from quizgen import render
-from quizgen.export.html import fingerprint, leaning
+from quizgen.export.html import element, fingerprint
 from quizgen.pack.faults import Fault, Where, position
 from quizgen.report.pieces import pieces
 from quizgen.report.survey import Entry, Paragraph, Survey, tally, tally_levels
@@ -77,11 +77,12 @@ def page(survey: Survey, templates: Iterable[Path], folder: Path, *, lang: str, 
     `link` is a pattern with {file}, {line} and {column}: where a place in the pack opens.
     """
     env, links = render.environment(templates, escape=True), Links(survey.pack.folder, folder, link)
+    env.filters["text"] = partial(element, survey.pack.source.lang, lang)
     style, pack = env.get_template("report/style.css").render(), survey.pack
     written = survey.article.written or survey.article.texts
     yield from env.get_template("report/page.html.j2").generate(
         survey=survey, pack=pack, source=pack.source, lang=lang, direction=render.direction,
-        leaning=partial(leaning, pack.source.lang), article=survey.article.path.name, charts=list(charts(survey.entries)),
+        article=survey.article.path.name, charts=list(charts(survey.entries)),
         pieces=lambda paragraph: pieces(written[paragraph.number - 1], paragraph.spots),
         beginning=lambda paragraph: beginning(survey, paragraph), place=links.place, standing=lambda entry: links.place(
             pack.where(entry.id)), state=state, rank=rank, style=Markup(style),  # noqa: S704 (ours, or the user's own)
