@@ -163,6 +163,7 @@ def test_a_list_may_name_its_columns_in_the_sheet_s_own_words(run: Run, tmp_path
         ),
         (b"name,class\nAda,7b\n,7b\n", "names.csv:3:1: holds no name, only '7b'; write the name, or take the line out"),
         (b"name\nBrandt, Ada\n", "names.csv:2:1: holds 2 values, and there is a name for 1; put a name with a comma in it"),
+        (b"name\nA\x07da\n", "names.csv:2:1: holds a control character (U+0007), which nothing prints; write the name anew"),
         (b'name\n"Ada\nBo\n', "names.csv:3:1: can't be read: unexpected end of data; mend its quotation marks"),
         ("name\nAda\n船\n".encode(), 'names.csv:3:1: no font here has "船" (U+8239)'),
     ],

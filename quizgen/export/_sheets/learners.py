@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from unicodedata import category
 
 from msgspec import Struct
 
@@ -51,7 +52,11 @@ def read(file: Path, words: Words) -> list[Learner]:
         where = Where(file, line=line, column=1)
         held = dict(zip(columns, cells, strict=False))
         name = _name(held)
-        if len(cells) > len(columns) and any(cells[len(columns) :]):
+        if control := next((letter for letter in name if category(letter) == "Cc"), None):
+            faults.append(
+                Fault(where, f"holds a control character (U+{ord(control):04X}), which nothing prints", "write the name anew")
+            )
+        elif len(cells) > len(columns) and any(cells[len(columns) :]):
             faults.append(Fault(where, f"holds {len(cells)} values, and there is a name for {len(columns)}", _QUOTE))
         elif not name:
             faults.append(
