@@ -211,6 +211,7 @@ def test_size_and_font_are_as_asked(run: Run, tmp_path: Path) -> None:
     [
         (["--font", "New Computr"], "--font: made: unknown font 'New Computr'; did you mean 'New Computer Modern'?"),
         (["--font", "Zapf"], ", Libertinus Serif, "),
+        (["--font", ""], "unknown font ''; there are "),
         (["--large-print", "--columns", "2"], "--columns: large print has one column; leave out one of the two"),
         (["--large-print", "--size", "12"], "--size: large print has at least 18 points"),
         (["--columns", "2", "--sheets", "key"], "--columns: shapes worksheets; name worksheet in --sheets"),

@@ -24,7 +24,7 @@ def installed() -> list[Path]:
 
 def given(font: str | None) -> Path | None:
     """The file or folder that `--font` names; None where it names a family."""
-    if font is None or not (Path(font).exists() or "/" in font or font.lower().endswith(ENDINGS)):
+    if not font or not (Path(font).exists() or "/" in font or font.lower().endswith(ENDINGS)):
         return None
     return Path(font)
 
