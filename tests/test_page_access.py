@@ -87,7 +87,7 @@ def test_twenty_questions_of_four_options_fit_in_56_kib(run: Run, tmp_path: Path
     towns = ("Oslo", "Bergen", "Bodo", "Molde")
     page = made(run, tmp_path, *(question(n, towns[n % 4]) for n in range(20))).read_bytes()
     assert len(page) <= 56 * 1024
-    assert len(gzip.compress(page, 9, mtime=0)) <= 14 * 1024
+    assert len(gzip.compress(page, 9, mtime=0)) <= 14_600  # ten packets, which a server sends at once
 
 
 def test_the_style_that_is_shipped_is_the_style_that_was_written(phone: Page, ferry: Ferry) -> None:

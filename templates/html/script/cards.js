@@ -3,7 +3,7 @@
 const unknown = button(words.unknown, () => sort(0));
 
 modes.cards = {
-  buttons: [unknown],
+  buttons: [unknown, halt],
   ask(question) {
     const { form, options } = question;
     for (const input of options) label(input).hidden = true;
@@ -40,6 +40,6 @@ function sort(isKnown) {
   const { n, form } = current();
   round.k[n] ??= isKnown;
   if (!isKnown) round.order.push(n);
-  one("h2", form).id = "";
+  one("h2", form).removeAttribute("id");
   goTo(round.at + 1);
 }

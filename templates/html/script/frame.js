@@ -2,7 +2,7 @@
 
 if (parent !== window) {
   const tellHeight = () => parent.postMessage(
-    { schema: "quizgen-height/1", height: Math.ceil(page.getBoundingClientRect().height) }, quiz.parent || "*",
+    { schema: "quizgen-height/1", height: Math.ceil(page.getBoundingClientRect().height) }, "*",
   );
   page.classList.add("framed");
   new ResizeObserver(tellHeight).observe(page);

@@ -1,7 +1,7 @@
 // Practice: choose, check, read why, go on.
 
 modes.practice = {
-  buttons: [],
+  buttons: [halt],
   ask(question) {
     go.textContent = words.check;
     if (round.seen) judge(question);

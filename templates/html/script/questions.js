@@ -57,7 +57,7 @@ function lay(question, repeat) {
   for (const part of all("[hidden]", form)) part.hidden = false;
   options.forEach((input, option) => {
     input.disabled = false;
-    input.checked = round.a[n] === option + 1;
+    input.checked = repeat !== 0 && round.a[n] === option + 1; // a sheet is blank
     label(input).classList.remove("good", "bad");
   });
   if (key) one("details", form).open = false;

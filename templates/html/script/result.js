@@ -9,8 +9,9 @@ function showResult() {
   shown.forEach((question) => order(question));
   tell();
   one(".answers").before(told);
+  one(".lines").hidden = true;
   heading.replaceChildren(...fill(isCards ? words.known : words.score, { n: correct, total }));
-  one(".took").replaceChildren(...fill(overtime ? words.overtime : words.took, { n: minutes(seconds), over: minutes(overtime) }));
+  one(".took").replaceChildren(...fill(overtime ? words.overtime : words.took, { n: minutes(round.lim ? (round.done - round.t0) / 1000 : seconds), over: minutes(overtime) }));
   one(".whole").replaceChildren(track(correct, total));
   one(".named").replaceChildren(name);
   one(".groups").replaceChildren(
@@ -67,9 +68,9 @@ function answer({ correct, chosen, key }, { form, options }, isCard) {
 function save(suffix, text) {
   const link = make("a", ""), address = URL.createObjectURL(new Blob([text]));
   link.href = address;
-  link.download = [quiz.pack, quiz.form, ...round.name.match(/[\p{L}\p{N}]+/gu) || [], "result"].join("-") + suffix;
+  link.download = [quiz.pack, quiz.form, ...round.name.slice(0, 60).match(/[\p{L}\p{N}]+/gu) || [], "result", ...round.n ? [round.n + 1] : []].join("-") + suffix;
   link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 1000);
+  setTimeout(() => URL.revokeObjectURL(address), 40000);
 }
 
 on(".json", () => save(".json", JSON.stringify(outcome(), null, 1)));
@@ -87,6 +88,6 @@ on(".copy", async () => {
 });
 on(".again", () => {
   showStart();
-  one(".begin").focus();
+  face(one(".modes :checked, .begin"));
 });
 on(".missed", () => begin(round.mode, rowsOf(round, questions).flatMap(({ correct }, at) => (correct ? [] : [asked(round)[at]])), rounds++));

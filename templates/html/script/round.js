@@ -13,8 +13,8 @@ const current = () => questions[round.order[round.at]];
 
 /** @param {Round["mode"]} mode @param {number[]} order @param {number} n @param {number} [lim] */
 function begin(mode, order, n, lim = 0) {
-  move();
-  remove(kept().flatMap(([key, round]) => (round.done ? [key] : [])));
+  move("");
+  remove(kept().filter(([, one], place) => place > 5 || (!one.done && !progressOf(one).n)).map(([key]) => key));
   take({
     v: 1, mode, n, order: n && !quiz.fixed ? shuffled(order, `${quiz.seed}/${n}`) : order, at: 0, seen: false,
     a: {}, m: {}, s: {}, k: {}, t0: Date.now(), lim, done: 0, name: one("#name")?.value ?? "",
@@ -27,6 +27,7 @@ function take(taken) {
   round = taken;
   page.dataset.mode = round.mode;
   page.classList.toggle("repeat", !!round.n);
+  if (one("#name")) one("#name").value ||= round.name;
   bar.replaceChildren(go, ...modes[round.mode].buttons);
   if (round.done) showResult();
   else ask();
@@ -91,6 +92,14 @@ function finish() {
   showResult();
   report();
 }
+
+/** Ends a round early: it then was of the questions answered by now. */
+const halt = button(words.stop, () => {
+  round.order.length = round.at + +(round.seen && round.mode !== "cards");
+  since = round.at = 0;
+  if (round.order.length) finish();
+  else showStart();
+}, "quiet");
 
 // the click, not the submit: a frame that forbids forms never submits
 go.onclick = (/** @type {MouseEvent} */ event) => {

@@ -5,30 +5,35 @@ let rounds = 0;
 const picked = (name) => all(`input[name=${name}]:checked`, start).map((input) => input.value);
 const modeChosen = () => /** @type {Round["mode"]} */ (quiz.mode || picked("mode")[0]);
 /** @param {string} id */
-const amount = (id) => Math.max(0, one(id)?.value || 0);
+const amount = (id) => +one(id)?.value || 0;
 
 /** As many questions as are wanted, of those with one of the tags; other ones in another round.
  * @param {number} n */
 function picks(n) {
   const tags = picked("tag"), list = [...forms.keys()].filter((n) => !tags.length || tagsOf(forms[n]).some((tag) => tags.includes(tag)));
-  return (n && !quiz.fixed ? shuffled(list, `${quiz.seed}/${n}/which`) : list).slice(0, Math.ceil(amount("#many")) || list.length);
+  return (n ? shuffled(list, `${quiz.seed}/${n}/which`) : list).slice(0, amount("#many") || list.length).sort((a, b) => a - b);
 }
 
 /** What is kept from before, each round a button in words. */
 function offer() {
-  const rows = kept(), old = keys(FORM).filter((key) => !key.startsWith(EDITION)), list = one(".kept");
+  const rows = kept(), isOther = !rows.length && keys(FORM).some((key) => !key.startsWith(EDITION)), list = one(".kept");
   rounds = Math.max(rounds, ...rows.map(([, { n }]) => n + 1));
   const buttons = rows.slice(0, 3).map(([key, saved]) => button(
-    saved.done ? words.showResult : fill(words.resume, progressOf(saved)).join(""),
+    `${saved.done ? words.finish : fill(words.resume, progressOf(saved)).join("")} · ${new Date(saved.t0).toLocaleString(locale)}`,
     () => { move(key); take(saved); keep(); },
   ));
-  if (rows.length || old.length) buttons.push(button(words.forget, () => {
-    remove([...keys(EDITION), ...old]);
+  const forget = button(words.forget, () => {
+    if (forget.textContent !== words.sure) {
+      forget.textContent = words.sure;
+      return;
+    }
+    remove(keys(EDITION));
     offer();
     list.after(told);
     note(words.forgotten, () => one(".begin").focus());
-  }));
-  list.replaceChildren(make("p", "note", isRefused ? words.unkept : old.length && !rows.length ? words.outdated : ""), make("p", "bar", ...buttons));
+  });
+  if (rows.length) buttons.push(forget);
+  list.replaceChildren(make("p", "note", isRefused ? words.unkept : isOther ? words.outdated : ""), make("p", "bar", ...buttons));
 }
 
 function showStart() {
@@ -40,8 +45,10 @@ function showStart() {
 }
 
 on(".begin", (event) => {
-  const n = rounds++;
   event.preventDefault();
+  for (const part of all("details:has(:invalid)", start)) part.open = true; // or nobody sees what is asked of them
+  if (!start.reportValidity()) return;
+  const n = rounds++;
   begin(modeChosen(), picks(n), n, modeChosen() === "exam" ? amount("#limit") : 0);
 });
 on(".with-key", (event) => page.classList.toggle("no-key", !event.target.checked));

@@ -21,13 +21,13 @@ const keep = () => stored((it) => it.setItem(place, JSON.stringify(round)), unde
 
 /** The rounds of these very questions, the latest first. @returns {[string, Round][]} */
 const kept = () => keys(EDITION).flatMap((key) => {
-  const round = recalled(stored((it) => it.getItem(key), null), questions);
+  const round = recalled(stored((it) => it.getItem(key), null), questions, Object.keys(modes));
   return round ? [/** @type {[string, Round]} */ ([key, round])] : [];
 }).sort(([, a], [, b]) => b.t0 - a.t0);
 
 /** A place of its own for a round, whose former place is given up.
- * @param {string} [former] */
-function move(former = place) {
+ * @param {string} former */
+function move(former) {
   place = EDITION + Math.random().toString(36).slice(2);
   remove([former]);
 }

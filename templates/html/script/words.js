@@ -5,7 +5,7 @@ const words = JSON.parse(one("#words").textContent);
 /** @type {Quiz} */
 const quiz = JSON.parse(one("#quiz").textContent);
 // the digits of the pack's own numbers and of the keyboard
-const numbers = new Intl.NumberFormat(`${page.lang}-u-nu-latn`);
+const locale = `${page.lang}-u-nu-latn`, numbers = new Intl.NumberFormat(locale);
 
 /** @param {string} name @param {string} className @param {(Node | string)[]} parts @returns {any} */
 function make(name, className, ...parts) {
@@ -40,7 +40,9 @@ function show(at, part) {
   for (const other of [start, review, result]) other.hidden = other !== part;
   one(".now")?.classList.remove("now");
   part.classList.toggle("now", at === "question");
-  if (!isReload) scrollTo(0, 0);
+  if (isReload) return;
+  if (parent === window) scrollTo(0, 0);
+  else for (const wait of [0, 150]) setTimeout(() => part.scrollIntoView(), wait); // once more when the frame has its new height
 }
 
 // one live region, carried along; filled a frame after it is emptied, so that it is read out; only then the focus moves
