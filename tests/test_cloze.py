@@ -10,12 +10,10 @@ import hostile
 import pytest
 from anki.collection import Card, Collection
 from anki.notes import Note
-from click.testing import CliRunner
-from conftest import BUNDLED, Result
+from conftest import BUNDLED, Result, in_process
 from test_anki import cards, imported, pack, plain
 
 from quizgen import render
-from quizgen.cli import main
 
 Run = Callable[..., Result]
 Built = Callable[..., Path]
@@ -43,12 +41,7 @@ DENIAL = {
 @pytest.fixture(scope="session")
 def run() -> Run:
     """The command line in this process: a release takes two commands, and a life many releases."""
-
-    def command(*args: object, env: dict[str, str] | None = None) -> Result:
-        done = CliRunner(env={"SOURCE_DATE_EPOCH": None}).invoke(main, [*map(str, args)], env=env, catch_exceptions=False)
-        return Result(done.exit_code, done.stdout, done.stderr)
-
-    return command
+    return in_process
 
 
 @pytest.fixture

@@ -13,11 +13,9 @@ from typing import Any
 import pytest
 from anki.collection import Card, Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
 from anki.notes import Note
-from click.testing import CliRunner
-from conftest import BUNDLED, Result
+from conftest import BUNDLED, Result, in_process
 from test_anki import SALE, build, cards, imported, pack, plain, question
 
-from quizgen.cli import main
 from quizgen.export._note_types import SHIPPED
 
 Run = Callable[..., Result]
@@ -53,12 +51,7 @@ def dated(folder: Path, **changed: int) -> None:
 @pytest.fixture(scope="session")
 def run() -> Run:
     """The command line in this process: a release takes two commands, and a life many releases."""
-
-    def command(*args: object, env: dict[str, str] | None = None) -> Result:
-        done = CliRunner(env={"SOURCE_DATE_EPOCH": None}).invoke(main, [*map(str, args)], env=env, catch_exceptions=False)
-        return Result(done.exit_code, done.stdout, done.stderr)
-
-    return command
+    return in_process
 
 
 class Learner:
