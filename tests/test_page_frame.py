@@ -15,6 +15,16 @@ Ferry = Callable[..., Path]
 PARENT = """<!doctype html><title>A school</title><iframe sandbox="allow-scripts" src="{quiz}" width="390" height="800">
 </iframe><script>window.told = []; addEventListener("message", (event) => told.push(event.data))</script>"""
 
+TALL = """<!doctype html><title>A school</title><p style="height: 300px">A lesson</p><iframe src="{quiz}" width="340"></iframe>
+<p style="height: 900px">More of it</p><script>addEventListener("message", ({{ data }}) => {{
+document.querySelector("iframe").style.height = `${{data.height}}px` }})</script>"""
+
+IN_SIGHT = """() => {
+    const frame = document.querySelector("iframe"), headings = [...frame.contentDocument.querySelectorAll("h2")];
+    const y = headings.find((one) => one.checkVisibility()).getBoundingClientRect().y + frame.getBoundingClientRect().y;
+    return y > -5 && y < 300;
+}"""
+
 
 class Quiet(SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:
@@ -86,6 +96,21 @@ def test_no_other_origin_is_told_more_than_a_height(browser: Browser, site: tupl
     frame.get_by_role("button", name="Hand in").click()
     frame.get_by_role("heading", name="Correct: 0 of 5").wait_for()
     assert {one["schema"] for one in page.evaluate("told")} == {"quizgen-height/1"}
+    page.close()
+
+
+def test_in_a_frame_of_its_full_height_each_question_and_the_result_begin_in_sight(
+    browser: Browser, site: tuple[Path, str], ferry: Ferry
+) -> None:
+    page = browser.new_page(viewport={"width": 360, "height": 640})
+    (site[0] / "quiz.html").write_bytes(ferry().read_bytes())
+    (site[0] / "school.html").write_text(TALL.format(quiz=f"{site[1]}/quiz.html"), encoding="utf-8")
+    page.goto(f"{site[1]}/school.html")
+    frame = page.frame_locator("iframe")
+    frame.get_by_role("radio", name="Exam").check()
+    for name in ("Start", "Next question", "Overview", "Hand in"):
+        frame.get_by_role("button", name=name).click()
+        page.wait_for_function(IN_SIGHT)
     page.close()
 
 

@@ -11,6 +11,7 @@ from quizpage import TOWNS, key, line, options, stem, visit
 
 Run = Callable[..., Result]
 Ferry = Callable[..., Path]
+FRAME = "one => ['borderTopStyle', 'boxShadow', 'outlineStyle'].map(name => getComputedStyle(one)[name])"
 KEYS = "addEventListener('keydown', () => { window.keys = (window.keys ?? 0) + 1; }, true)"
 
 
@@ -156,6 +157,7 @@ def test_cards_not_known_come_back_and_count_by_the_first_sight(phone: Page, fer
 
 
 def test_a_time_limit_warns_waits_and_is_noted(phone: Page, ferry: Ferry) -> None:
+    phone.set_viewport_size({"width": 360, "height": 640})
     phone.clock.install(time=1_800_000_000)
     visit(phone, ferry("--mode", "exam", "--minutes", 20))
     assert phone.locator("#limit").input_value() == "20"
@@ -165,6 +167,8 @@ def test_a_time_limit_warns_waits_and_is_noted(phone: Page, ferry: Ferry) -> Non
         phone.clock.fast_forward(minutes * 60_000)
         phone.clock.run_for(1_100)
         assert phone.locator("[role=status]").inner_text() == left
+        told, bar = (phone.locator(name).bounding_box() for name in ("[role=status]", ".now .bar"))
+        assert told and bar and (not left or told["y"] + told["height"] <= bar["y"] + 1)
     assert clock.inner_text() == "Minutes left: 1"
     phone.clock.fast_forward(60_000)
     phone.clock.run_for(1_100)
@@ -172,8 +176,10 @@ def test_a_time_limit_warns_waits_and_is_noted(phone: Page, ferry: Ferry) -> Non
     phone.clock.fast_forward(120_000)
     phone.clock.run_for(1_100)
     assert phone.get_by_role("heading", name="Question 1 of 5").is_visible() and "over the limit" in clock.inner_text()
-    hand_in(phone)
-    assert "over the limit: 3" in phone.locator(".took").inner_text()
+    phone.get_by_role("button", name="Overview").click()
+    phone.clock.fast_forward(60_000)
+    phone.get_by_role("button", name="Hand in").click()
+    assert phone.locator(".took").inner_text() == "Minutes taken: 24; over the limit: 4"
     assert not clock.is_visible()
 
 
@@ -242,8 +248,10 @@ def test_a_printed_key_never_tells_letters_of_another_order(phone: Page, ferry: 
     for amid in (True, False, False):
         phone.emulate_media(media="screen")
         phone.get_by_role("button", name="Start").click()
+        choose(phone)
         phone.emulate_media(media="print")
         assert phone.locator("#key").is_visible() is amid
+        assert phone.locator(".now label:has(:checked)").evaluate(FRAME) == ["none", "none", "none"]
         phone.emulate_media(media="screen")
         for _ in range(5):
             choose(phone)
@@ -254,6 +262,7 @@ def test_a_printed_key_never_tells_letters_of_another_order(phone: Page, ferry: 
         phone.emulate_media(media="print")
         assert phone.locator("#key").is_visible()
         assert [text.strip() for text in phone.locator(".q label").all_text_contents()] == printed
+        assert not phone.locator(".q :checked").count()
     phone.emulate_media(media="screen")
     phone.get_by_label("with the key").uncheck()
     phone.emulate_media(media="print")

@@ -94,6 +94,31 @@ def test_where_copying_is_refused_the_text_stands_there(done: Page) -> None:
     assert "Correct: 2 of 5" in field.input_value() and field.evaluate("field => field === document.activeElement")
 
 
+def test_a_repeat_keeps_the_name_and_its_files_tell_it_from_the_first_try(done: Page) -> None:
+    done.reload()
+    done.get_by_role("button", name="Show result").click()
+    done.get_by_role("button", name="Repeat missed questions").click()
+    done.get_by_role("button", name="Overview").click()
+    done.get_by_role("button", name="Hand in").click()
+    assert done.locator(".named").inner_text() == "Ada"
+    name, data = saved(done, "CSV")
+    (row, *_) = csv.DictReader(io.StringIO(data.decode("utf-8-sig")))
+    assert (name, row["round"], row["name"]) == ("made-A-Ada-result-2.csv", "2", "Ada") and row["started"].endswith("Z")
+    done.emulate_media(media="print")
+    assert not done.locator(".fill-in").is_visible()
+    assert done.locator(".track i").first.evaluate("bar => getComputedStyle(bar).printColorAdjust") == "exact"
+
+
+def test_the_text_to_copy_is_that_of_the_result_shown(done: Page) -> None:
+    done.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+    done.get_by_role("button", name="Copy as text").click()
+    done.get_by_label("The result as text").wait_for()
+    done.get_by_role("button", name="Repeat missed questions").click()
+    done.get_by_role("button", name="Overview").click()
+    done.get_by_role("button", name="Hand in").click()
+    assert not done.get_by_label("The result as text").is_visible()
+
+
 def test_hostile_text_is_saved_letter_for_letter_and_no_formula(run: Run, phone: Page, tmp_path: Path) -> None:
     hostile.write(tmp_path / "hostile")
     done = run("build", tmp_path / "hostile", "-f", "html", "--count", "all", "--mode", "exam", "-o", tmp_path)

@@ -151,7 +151,18 @@ def _page_and_key(quiz: Quiz, env: Environment) -> tuple[str, str]:
 
 def element(lang: str, around: str, text: str) -> Markup:
     """A text of the pack in an element of its own, for a page in the language `around`."""
-    return Markup(f"<bdi{apart(lang, around, text)}>{escape(text)}</bdi>")  # noqa: S704 (escaped)
+    torn = " class=torn" if is_torn(text) else ""
+    return Markup(f"<bdi{torn}{apart(lang, around, text)}>{escape(text)}</bdi>")  # noqa: S704 (escaped)
+
+
+def is_torn(text: str) -> bool:
+    """Whether signs of direction in the text (U+2066 to U+2069) do not pair up, and so would turn round its neighbours."""
+    depth = 0
+    for sign in "" if text.isascii() else text:
+        depth += (sign in "\u2066\u2067\u2068") - (sign == "\u2069")
+        if depth < 0:
+            return True
+    return depth > 0
 
 
 def apart(lang: str, around: str, text: str) -> Markup:

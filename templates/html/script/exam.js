@@ -25,7 +25,7 @@ function showState() {
 }
 
 modes.exam = {
-  buttons: [previous, make("span", "break"), later, unchoose, button(words.overview, overlook, "quiet")],
+  buttons: [previous, make("span", "break"), later, button(words.overview, overlook, "quiet"), unchoose],
   ask(question) {
     go.textContent = isLast() ? words.review : words.next;
     showState();
@@ -81,4 +81,3 @@ function tick() {
 clock.hidden = true;
 one("header").append(clock);
 setInterval(tick, 1000);
-document.addEventListener("visibilitychange", tick);

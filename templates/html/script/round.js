@@ -44,6 +44,8 @@ function ask() {
   form.append(bar);
   since = round.seen ? 0 : Date.now();
   show("question", form);
+  // what gets the focus, or is told, stops above the bar
+  page.style.scrollPaddingBlockEnd = `${bar.offsetHeight}px`;
   modes[round.mode].ask(question);
   keep();
   if (isRefused && !isWarned) note(words.unkept);

@@ -3,7 +3,7 @@
 const FORM = `quizgen/1:${quiz.pack}:${quiz.form}.${quiz.seed}:`, EDITION = `${FORM}${quiz.code}:${quiz.hash}:`;
 let isRefused = false, place = "";
 
-/** @template T @param {(storage: Storage) => T} act @param {T} otherwise */
+/** @param {(storage: Storage) => any} act @param {any} [otherwise] @returns {any} */
 function stored(act, otherwise) {
   try {
     return act(localStorage);
@@ -16,12 +16,12 @@ function stored(act, otherwise) {
 /** @param {string} beginning @returns {string[]} */
 const keys = (beginning) => stored((it) => Object.keys(it).filter((key) => key.startsWith(beginning)), []);
 /** @param {string[]} keys */
-const remove = (keys) => keys.forEach((key) => stored((it) => it.removeItem(key), undefined));
-const keep = () => stored((it) => it.setItem(place, JSON.stringify(round)), undefined);
+const remove = (keys) => keys.forEach((key) => stored((it) => it.removeItem(key)));
+const keep = () => stored((it) => it.setItem(place, JSON.stringify(round)));
 
 /** The rounds of these very questions, the latest first. @returns {[string, Round][]} */
 const kept = () => keys(EDITION).flatMap((key) => {
-  const round = recalled(stored((it) => it.getItem(key), null), questions, Object.keys(modes));
+  const round = recalled(stored((it) => it.getItem(key)), questions, Object.keys(modes));
   return round ? [/** @type {[string, Round]} */ ([key, round])] : [];
 }).sort(([, a], [, b]) => b.t0 - a.t0);
 
@@ -32,5 +32,5 @@ function move(former) {
   remove([former]);
 }
 
-stored((it) => it.setItem(FORM, ""), undefined);
+stored((it) => it.setItem(FORM, ""));
 remove([FORM]);

@@ -42,7 +42,7 @@ function show(at, part) {
   part.classList.toggle("now", at === "question");
   if (isReload) return;
   if (parent === window) scrollTo(0, 0);
-  else for (const wait of [0, 150]) setTimeout(() => part.scrollIntoView(), wait); // once more when the frame has its new height
+  else setTimeout(() => part.scrollIntoView(), 99); // the frame has its new height by then
 }
 
 // one live region, carried along; filled a frame after it is emptied, so that it is read out; only then the focus moves
