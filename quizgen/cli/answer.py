@@ -2,13 +2,13 @@
 
 import sys
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from quizgen.stages import Ready
 
@@ -47,7 +47,7 @@ def echo(lines: "Iterable[str]", err: bool = False) -> None:
 
 
 def ready(
-    names: "Sequence[str]", templates: "tuple[Path, ...]", source: Path | None, *, may_be_unproved: bool = False
+    names: "Sequence[str]", templates: "tuple[Path, ...]", source: "Path | None", *, may_be_unproved: bool = False
 ) -> "list[Ready]":
     """Each pack with its items and its proof; warnings are told."""
     from quizgen import stages, told

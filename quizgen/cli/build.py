@@ -2,7 +2,6 @@
 
 import sys
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,6 +13,7 @@ from quizgen.cli.wishes import DECK, PAGE, SHEETS, given, is_given, wishes_optio
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from quizgen.arrange import Quiz
     from quizgen.export import Target
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 def build(
     context: click.Context, /, packs: "Sequence[str]", formats: str, out: str, seed: int, versions: int, count: int | None,
     matched: str, blueprint: str | None, order: str, tags: "Sequence[str]", kinds: "Sequence[str]", lang: str | None,
-    templates: "tuple[Path, ...]", source: Path | None, unproved: bool, verbose: bool, **wished: Any,  # noqa: ANN401
+    templates: "tuple[Path, ...]", source: "Path | None", unproved: bool, verbose: bool, **wished: Any,  # noqa: ANN401
 ) -> None:  # fmt: skip
     """Build the quiz: a page, a deck, worksheets with their key."""
     with answered():
@@ -72,6 +72,7 @@ def build(
 
 def _export(quizzes: "Sequence[Quiz]", formats: "Sequence[str]", out: str, target: "Callable[[Path], Target]") -> None:
     """Write into the folder `out` and print the files' names, or with `-` print the one file itself."""
+    from pathlib import Path
     from tempfile import TemporaryDirectory
 
     if out != "-":
@@ -85,7 +86,7 @@ def _export(quizzes: "Sequence[Quiz]", formats: "Sequence[str]", out: str, targe
         sys.stdout.buffer.write(paths[0].read_bytes())
 
 
-def _written(quizzes: "Sequence[Quiz]", formats: "Sequence[str]", target: "Target") -> list[Path]:
+def _written(quizzes: "Sequence[Quiz]", formats: "Sequence[str]", target: "Target") -> "list[Path]":
     """Write all files; on a terminal a line tells what is being written."""
     from quizgen import stages
 

@@ -1,7 +1,6 @@
 """`quizgen check`."""
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -11,6 +10,7 @@ from quizgen.cli.options import example, packs_argument, source_option, template
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from quizgen.pack.faults import Fault
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @click.option("--format", "style", type=click.Choice(("text", "json", "github")), default="text", show_default=True)
 @templates_option
 @source_option
-def check(packs: "Sequence[str]", style: str, templates: "tuple[Path, ...]", source: Path | None) -> None:
+def check(packs: "Sequence[str]", style: str, templates: "tuple[Path, ...]", source: "Path | None") -> None:
     """Check packs, and list every fault with its place and its mend."""
     with answered():
         from quizgen import stages, told

@@ -1,6 +1,5 @@
 """`quizgen diff`."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -11,6 +10,7 @@ from quizgen.cli.wishes import kinds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
 
 @click.command(epilog=example("quizgen diff released/harbour-report.apkg ./harbour --format markdown"))

@@ -1,20 +1,20 @@
 """`quizgen lint`."""
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from quizgen.cli.answer import FAULTS, answered
-from quizgen.cli.options import example
+from quizgen.cli.options import PathType, example
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
 
 @click.command(epilog=example("quizgen lint my-questions.gift --ignore vague_term,length_cue"))
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path, exists=True, allow_dash=True), metavar="[FILE]...")
+@click.argument("files", nargs=-1, type=PathType(exists=True, allow_dash=True), metavar="[FILE]...")
 @click.option("--format", "style", type=click.Choice(("text", "json", "github")), default="text", show_default=True)
 @click.option("--select", metavar="RULES", help="Only these rules, by comma.")
 @click.option("--ignore", default="", metavar="RULES", help="Not these rules, by comma.")

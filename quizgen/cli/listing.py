@@ -1,6 +1,5 @@
 """`quizgen list`: packs, facts, items, formats."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -10,6 +9,7 @@ from quizgen.cli.options import example, packs_argument, templates_option
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
 
 @click.group("list")

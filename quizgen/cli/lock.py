@@ -1,6 +1,5 @@
 """`quizgen lock`."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -10,6 +9,7 @@ from quizgen.cli.options import example, packs_argument, source_option, template
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
 
 @click.command(epilog=example("quizgen lock ./my-pack --source article.txt"))
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @templates_option
 @source_option
 def lock(
-    packs: "Sequence[str]", forgotten: "Sequence[str]", templates: "tuple[Path, ...]", source: Path | None
+    packs: "Sequence[str]", forgotten: "Sequence[str]", templates: "tuple[Path, ...]", source: "Path | None"
 ) -> None:  # fmt: skip
     """Keep in each pack, as pack.lock, what its article proves and when each Anki note last changed.
 

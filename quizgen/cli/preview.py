@@ -1,10 +1,8 @@
 """`quizgen preview`."""
 
-import signal
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -17,6 +15,7 @@ from quizgen.cli.wishes import DECK, PAGE, SHEETS, given, wishes_options
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from quizgen.preview.building import Wanted
 
@@ -40,7 +39,7 @@ PORT = 8642
 def preview(
     context: click.Context, /, packs: "Sequence[str]", formats: str, port: int, is_opened: bool, seed: int, versions: int,
     count: int | None, matched: str, blueprint: str | None, order: str, tags: "Sequence[str]", kinds: "Sequence[str]",
-    lang: str | None, templates: "tuple[Path, ...]", source: Path | None, unproved: bool, **wished: Any,  # noqa: ANN401
+    lang: str | None, templates: "tuple[Path, ...]", source: "Path | None", unproved: bool, **wished: Any,  # noqa: ANN401
 ) -> None:  # fmt: skip
     """Show the quiz in a browser, and show it anew whenever a file of the pack or a template changes.
 
@@ -48,6 +47,8 @@ def preview(
     are mended. Ctrl-C ends it.
     """
     with answered():
+        import signal
+
         from quizgen.preview.building import Wanted
         from quizgen.stages import asked
 

@@ -2,7 +2,6 @@
 
 import sys
 from contextlib import ExitStack, closing, contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,6 +13,7 @@ from quizgen.cli.wishes import DECK, given, wishes_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from quizgen.export import Target
     from quizgen.item import Item
@@ -45,7 +45,7 @@ KEY, URL = "QUIZGEN_ANKI_KEY", "http://127.0.0.1:8765"
 def push(
     context: click.Context, /, packs: "Sequence[str]", dry_run: bool, yes: bool, overwrite: bool, url: str, port: int | None,
     key: str | None, tags: "Sequence[str]", kinds: "Sequence[str]", lang: str | None, templates: "tuple[Path, ...]",
-    source: Path | None, unproved: bool, verbose: bool, **wished: Any,  # noqa: ANN401
+    source: "Path | None", unproved: bool, verbose: bool, **wished: Any,  # noqa: ANN401
 ) -> None:  # fmt: skip
     """Bring the deck into a running Anki: new notes, and corrections with their schedules.
 
@@ -76,7 +76,7 @@ def push(
             _send(anki, planned)
 
 
-def _built(one: "Ready", items: "Sequence[Item]", lang: str, target: "Target") -> Path:
+def _built(one: "Ready", items: "Sequence[Item]", lang: str, target: "Target") -> "Path":
     """The package of a pack's deck, as a build writes it."""
     from quizgen import stages
     from quizgen.stages import asked
@@ -119,7 +119,7 @@ def _progress(doing: str) -> None:
         click.echo(f"\r\033[K{doing}", err=True, nl=False)
 
 
-def _folder(work: ExitStack) -> Path:
+def _folder(work: ExitStack) -> "Path":
     from tempfile import TemporaryDirectory
 
     return Path(work.enter_context(TemporaryDirectory()))

@@ -1,7 +1,6 @@
 """`quizgen report`."""
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -11,6 +10,7 @@ from quizgen.cli.options import example, source_option, templates_option
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
 
 @click.command(epilog=example("quizgen report ./my-pack --source article.txt -o report.html"))
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @templates_option
 @source_option
 def report(
-    packs: "Sequence[str]", out: str | None, link: str | None, templates: "tuple[Path, ...]", source: Path | None
+    packs: "Sequence[str]", out: str | None, link: str | None, templates: "tuple[Path, ...]", source: "Path | None"
 ) -> None:
     """Show a pack's facts beside their article: passages, items, faults, and what no fact uses."""
     with answered():

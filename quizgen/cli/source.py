@@ -1,31 +1,32 @@
 """`quizgen source`."""
 
-import shutil
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from quizgen.cli.answer import FAULTS, answered, echo
-from quizgen.cli.options import example
+from quizgen.cli.options import PathType, example
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from quizgen.prove import Article
 
 
 @click.command(epilog=example('quizgen source article.txt "the phrase that proves it"'))
-@click.argument("article", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="FILE")
+@click.argument("article", type=PathType(exists=True, dir_okay=False), metavar="FILE")
 @click.argument("phrases", nargs=-1, metavar="[PHRASE]...")
 @click.option("--format", "style", type=click.Choice(("text", "json")), default="text", show_default=True)
-def source(article: Path, phrases: "Sequence[str]", style: str) -> None:
+def source(article: "Path", phrases: "Sequence[str]", style: str) -> None:
     """Show an article's paragraphs with their numbers, or for a PHRASE the evidence to paste into a pack.
 
     FILE is plain text, Markdown, a saved web page or a PDF. Capitals, kinds of quotation marks and of dashes don't count.
     """
     with answered():
+        import shutil
+
         from quizgen import told
         from quizgen.prove import read
 

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import click
+
+from quizgen.cli.options import PathType
 
 _Command = Callable[..., Any]
 
@@ -53,7 +54,7 @@ PAGE: tuple[Callable[[_Command], _Command], ...] = (
     ),
     click.option(
         "--css",
-        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        type=PathType(exists=True, dir_okay=False),
         metavar="FILE",
         help="Page: a style of your own, which goes after quizgen's.",
     ),
@@ -121,7 +122,7 @@ SHEETS = (
     ),
     click.option("--handout", is_flag=True, help="Sheets: each copy's worksheet and answer sheet in one file, as handed out."),
     click.option(
-        "--students", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE",
+        "--students", type=PathType(exists=True, dir_okay=False), metavar="FILE",
         help="Sheets: a class list (CSV); each learner gets a sheet with the name on it.",
     ),
     click.option(
