@@ -184,7 +184,7 @@ def test_a_time_limit_warns_waits_and_is_noted(phone: Page, ferry: Ferry) -> Non
 
 
 def test_a_learner_may_switch_the_time_limit_off_or_extend_it(phone: Page, ferry: Ferry) -> None:
-    for wanted, shown in (("", False), ("200", True)):
+    for wanted, shown in (("", False), ("-5", False), ("200", True)):
         visit(phone, ferry("--mode", "exam", "--minutes", 20))
         phone.get_by_label("Time limit").fill(wanted)
         phone.get_by_role("button", name="Start").click()

@@ -14,7 +14,7 @@ const current = () => questions[round.order[round.at]];
 /** @param {Round["mode"]} mode @param {number[]} order @param {number} n @param {number} [lim] */
 function begin(mode, order, n, lim = 0) {
   move("");
-  remove(kept().filter(([, one], place) => place > 5 || (!one.done && !progressOf(one).n)).map(([key]) => key));
+  remove(kept().filter(([, one], place) => place > 5 || !one.done && !progressOf(one).n).map(([key]) => key));
   take({
     v: 1, mode, n, order: n && !quiz.fixed ? shuffled(order, `${quiz.seed}/${n}`) : order, at: 0, seen: false,
     a: {}, m: {}, s: {}, k: {}, t0: Date.now(), lim, done: 0, name: one("#name")?.value ?? "",

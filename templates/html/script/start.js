@@ -5,7 +5,7 @@ let rounds = 0;
 const picked = (name) => all(`input[name=${name}]:checked`, start).map((input) => input.value);
 const modeChosen = () => /** @type {Round["mode"]} */ (quiz.mode || picked("mode")[0]);
 /** @param {string} id */
-const amount = (id) => +one(id)?.value || 0;
+const amount = (id) => Math.max(0, one(id)?.value || 0);
 
 /** As many questions as are wanted, of those with one of the tags; other ones in another round.
  * @param {number} n */
@@ -46,8 +46,11 @@ function showStart() {
 
 on(".begin", (event) => {
   event.preventDefault();
-  for (const part of all("details:has(:invalid)", start)) part.open = true; // or nobody sees what is asked of them
-  if (!start.reportValidity()) return;
+  if (one("#many:invalid")) {
+    one("details", start).open = true; // or nobody sees what is asked of them
+    one("#many").reportValidity();
+    return;
+  }
   const n = rounds++;
   begin(modeChosen(), picks(n), n, modeChosen() === "exam" ? amount("#limit") : 0);
 });
