@@ -67,6 +67,7 @@ class _Asker:
         self.ownerless: set[Path] = set()
         self.gaps = Gaps(pack, self.words, self.wording, self.shown)
         self.ungapped: dict[str, str] = {}
+        self.options: dict[Candidate, Option] = {}
 
     @cached_property
     def former(self) -> Index:
@@ -234,7 +235,12 @@ class _Asker:
         return sentence_case(str(phrase(self.pack, fact, slot, self.words)))
 
     def _option(self, candidate: Candidate) -> Option:
-        return Option(sentence_case(candidate.text), False, candidate.why or self._reason(candidate))
+        """A wrong option; a filler is one in several items, with the same reason."""
+        known = self.options.get(candidate)
+        if known is None:
+            known = Option(sentence_case(candidate.text), False, candidate.why or self._reason(candidate))
+            self.options[candidate] = known
+        return known
 
     def _reason(self, candidate: Candidate) -> str:
         """Why a candidate is wrong here: what it is right about in the fact that it comes from."""
