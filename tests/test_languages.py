@@ -367,9 +367,7 @@ def test_a_file_that_is_no_catalogue_is_a_fault_at_its_line(run: Run, tmp_path: 
 def test_words_that_no_font_has_are_told_with_what_helps(run: Run, tmp_path: Path) -> None:
     done = run("build", "--lang", "zh", "-f", "pdf", "-o", tmp_path)
     assert done.code == 1
-    assert re.search(
-        r"pack\.yaml:\d+:\d+: no font here has .+ for the sheet's own words in 'zh'; give --font FILE", done.err
-    )
+    assert re.search(r"pack\.yaml:\d+:\d+: no font here has .+ for the sheet's own words in 'zh'; give --font FILE", done.err)
     (tmp_path / "own" / "worksheet" / "fonts").mkdir(parents=True)
     shutil.copy(CHINESE, tmp_path / "own" / "worksheet" / "fonts")
     done = run("build", "--lang", "zh", "-f", "pdf", "--templates", tmp_path / "own", "-o", tmp_path)

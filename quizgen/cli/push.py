@@ -120,6 +120,7 @@ def _progress(doing: str) -> None:
 
 
 def _folder(work: ExitStack) -> "Path":
+    from pathlib import Path
     from tempfile import TemporaryDirectory
 
     return Path(work.enter_context(TemporaryDirectory()))

@@ -27,6 +27,8 @@ def report(
 ) -> None:
     """Show a pack's facts beside their article: passages, items, faults, and what no fact uses."""
     with answered():
+        from pathlib import Path
+
         from quizgen import stages
         from quizgen.report import lines
         from quizgen.stages.asked import WrongUse
@@ -46,6 +48,8 @@ def report(
 
 def _write(out: str, parts: "Iterable[str]") -> None:
     """Write the page, and print its name; or print the page itself."""
+    from pathlib import Path
+
     from quizgen.export import Target
 
     if out == "-":
