@@ -11,19 +11,18 @@ AT_ONCE = 1_000
 """So many notes are written in one go."""
 NOTE = "INSERT INTO notes VALUES (?, ?, ?, ?, -1, ?, ?, ?, 0, 0, '')"
 """id, guid, note type, time, tags, fields, the field that Anki sorts by; Anki works out the checksum itself."""
-CARD = "INSERT INTO cards VALUES (?, ?, ?, ?, ?, -1, 0, 0, ?, 0, 0, 0, 0, 0, 0, 0, 0, '')"
-"""id, note, deck, which card of the note, time, place among the new ones."""
+CARD = "INSERT INTO cards VALUES (?, ?, ?, 0, ?, -1, 0, 0, ?, 0, 0, 0, 0, 0, 0, 0, 0, '')"
+"""id, note, deck, time, place among the new ones; each note has one card."""
 
 
 class Row(Struct, frozen=True, gc=False):
-    """A note: its fields in order, when its own content last changed, and where its cards stand among new ones."""
+    """A note: its fields in order, when its own content last changed, and where its card stands among new ones."""
 
     guid: str
     fields: tuple[str, ...]
     tags: list[str]
     changed: int
     place: int
-    cards: tuple[int, ...] = (0,)
 
 
 def write(cursor: Cursor, note_type: int, deck: int, rows: Iterable[Row], ids: Iterator[int]) -> None:
@@ -32,7 +31,7 @@ def write(cursor: Cursor, note_type: int, deck: int, rows: Iterable[Row], ids: I
     with _in_bulk(cursor):
         while some := [*islice(rest, AT_ONCE)]:
             numbered = [(next(ids), row) for row in some]
-            cards = [(next(ids), id, deck, card, row.changed, row.place) for id, row in numbered for card in row.cards]
+            cards = [(next(ids), id, deck, row.changed, row.place) for id, row in numbered]
             cursor.executemany(NOTE, (_note(id, note_type, row) for id, row in numbered))
             cursor.executemany(CARD, cards)
 
